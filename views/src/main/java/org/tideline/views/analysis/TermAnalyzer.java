@@ -1,0 +1,111 @@
+package org.tideline.views.analysis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.core.LetterTokenizer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.TermToBytesRefAttribute;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.Version;
+
+/**
+ * Turns a text into its terms, in order, by one of the known analyzers. Not safe for use by several
+ * threads; each task makes its own.
+ *
+ * <table>
+ * <caption>Known analyzers</caption>
+ * <tr><td>{@code standard}</td><td>Unicode word segmentation (UAX #29), lower case, no stop words
+ * </td></tr>
+ * <tr><td>{@code letter}</td><td>maximal runs of Unicode letters, case kept</td></tr>
+ * </table>
+ *
+ * Both cut a longer token after 255 characters, so that a term is at most 1,020 bytes.
+ */
+public final class TermAnalyzer implements AutoCloseable {
+  private enum Known {
+    STANDARD(StandardAnalyzer::new),
+    LETTER(
+        () ->
+            new Analyzer() {
+              @Override
+              protected TokenStreamComponents createComponents(String field) {
+                Tokenizer tokenizer = new LetterTokenizer();
+                return new TokenStreamComponents(tokenizer);
+              }
+            });
+
+    private final Supplier<Analyzer> factory;
+
+    Known(Supplier<Analyzer> factory) {
+      this.factory = factory;
+    }
+
+    private String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Known known;
+  private final Analyzer lucene;
+
+  private TermAnalyzer(Known known) {
+    this.known = known;
+    this.lucene = known.factory.get();
+  }
+
+  /**
+   * The analyzer of that name.
+   *
+   * @throws IllegalArgumentException if there is none, naming those there are
+   */
+  public static TermAnalyzer named(String name) {
+    return Arrays.stream(Known.values())
+        .filter(known -> known.key().equals(name))
+        .findFirst()
+        .map(TermAnalyzer::new)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "analyzer \"%s\" is unknown; known are: %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(Known.values())
+                                .map(Known::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * What the terms depend on: two analyzers with equal fingerprints give equal terms. Names the
+   * release of Lucene, whose Unicode tables decide where words end.
+   */
+  public String fingerprint() {
+    return "%s;lucene=%s".formatted(known.key(), Version.LATEST);
+  }
+
+  /** Passes every term of {@code text} in order; the bytes are only valid during the call. */
+  public void forEachTerm(String text, Consumer<BytesRef> action) {
+    try (TokenStream tokens = lucene.tokenStream("text", text)) {
+      TermToBytesRefAttribute term = tokens.getAttribute(TermToBytesRefAttribute.class);
+      tokens.reset();
+      while (tokens.incrementToken()) {
+        action.accept(term.getBytesRef());
+      }
+      tokens.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot fail to be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    lucene.close();
+  }
+}

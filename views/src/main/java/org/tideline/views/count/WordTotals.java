@@ -1,0 +1,115 @@
+package org.tideline.views.count;
+
+import java.util.Arrays;
+import org.apache.lucene.util.ArrayUtil;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.BytesRefHash;
+import org.tideline.views.analysis.TermAnalyzer;
+
+/**
+ * The sum of the word counts of many texts, added and taken away one by one. Terms are held as
+ * bytes and counts in arrays, so that a term that is already known costs no object. Not safe for
+ * use by several threads.
+ */
+public final class WordTotals {
+  /** Receives one total; the bytes are only valid during the call. */
+  @FunctionalInterface
+  public interface Receiver {
+    void accept(BytesRef term, long occurrences, long documents);
+  }
+
+  private final TermAnalyzer analyzer;
+  private BytesRefHash terms = new BytesRefHash();
+  private long[] occurrences = new long[1024];
+  private long[] documents = new long[1024];
+  private int[] lastText = new int[1024];
+  private int[] lastDrain = new int[1024];
+  private int[] touched = new int[1024];
+  private int touchedSize;
+  private int text;
+  private int drain = 1;
+
+  /** An empty sum over texts that are divided by {@code analyzer}. */
+  public WordTotals(TermAnalyzer analyzer) {
+    this.analyzer = analyzer;
+  }
+
+  /** Adds what {@code addedText} counts. */
+  public void add(String addedText) {
+    apply(addedText, 1);
+  }
+
+  /** Takes away what {@code removedText} counts; totals may become negative. */
+  public void subtract(String removedText) {
+    apply(removedText, -1);
+  }
+
+  private void apply(String changedText, int sign) {
+    text++;
+    analyzer.forEachTerm(changedText, term -> apply(term, sign));
+  }
+
+  private void apply(BytesRef term, int sign) {
+    int added = terms.add(term);
+    int id = added >= 0 ? added : -added - 1;
+    if (added >= occurrences.length) {
+      grow(added + 1);
+    }
+    occurrences[id] += sign;
+    if (lastText[id] != text) {
+      lastText[id] = text;
+      documents[id] += sign;
+      if (lastDrain[id] != drain) {
+        lastDrain[id] = drain;
+        touched = ArrayUtil.grow(touched, touchedSize + 1);
+        touched[touchedSize++] = id;
+      }
+    }
+  }
+
+  private void grow(int size) {
+    occurrences = ArrayUtil.grow(occurrences, size);
+    documents = ArrayUtil.growExact(documents, occurrences.length);
+    lastText = ArrayUtil.growExact(lastText, occurrences.length);
+    lastDrain = ArrayUtil.growExact(lastDrain, occurrences.length);
+  }
+
+  /** How many different terms a drain would pass now. */
+  public int touched() {
+    return touchedSize;
+  }
+
+  /**
+   * Passes the total of every term touched since the last drain, also where it is back at 0: the
+   * sum since the last {@link #clear}, not the change since the last drain.
+   */
+  public void drain(Receiver receiver) {
+    BytesRef term = new BytesRef();
+    for (int i = 0; i < touchedSize; i++) {
+      int id = touched[i];
+      terms.get(id, term);
+      receiver.accept(term, occurrences[id], documents[id]);
+    }
+    touchedSize = 0;
+    drain++;
+  }
+
+  /** Starts again from an empty sum. */
+  public void clear() {
+    int size = terms.size();
+    terms.clear();
+    terms.reinit();
+    Arrays.fill(occurrences, 0, size, 0);
+    Arrays.fill(documents, 0, size, 0);
+    Arrays.fill(lastText, 0, size, 0);
+    Arrays.fill(lastDrain, 0, size, 0);
+    touchedSize = 0;
+    text = 0;
+    drain = 1;
+  }
+
+  /** About how much heap the sum holds, in bytes. */
+  public long heapBytes() {
+    return terms.ramBytesUsed() + 24L * occurrences.length + 4L * touched.length;
+  }
+}

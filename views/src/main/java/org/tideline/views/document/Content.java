@@ -1,0 +1,10 @@
+package org.tideline.views.document;
+
+import java.util.Map;
+
+/** What a version that is not a delete holds. */
+public record Content(Map<String, String> attributes, String text) {
+  public Content {
+    attributes = Map.copyOf(attributes);
+  }
+}

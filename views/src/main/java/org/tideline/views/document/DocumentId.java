@@ -1,0 +1,55 @@
+package org.tideline.views.document;
+
+import java.nio.charset.StandardCharsets;
+
+/** The rule for names of documents: 1 to 1,024 bytes of UTF-8 without control characters. */
+public final class DocumentId {
+  /** The longest id, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 1024;
+
+  private DocumentId() {}
+
+  /**
+   * Returns {@code id} if it may name a document.
+   *
+   * @throws IllegalArgumentException if it is empty, too long, or holds a control character or half
+   *     of a surrogate pair
+   */
+  public static String require(String id) {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("document id: expected 1 to 1024 bytes, got none");
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (Character.isISOControl(c)) {
+        throw new IllegalArgumentException(
+            "document id \"%s\": expected no control characters, found U+%04X at index %d"
+                .formatted(printable(id), (int) c, i));
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == id.length()
+            || !Character.isLowSurrogate(id.charAt(i + 1))) {
+          throw new IllegalArgumentException(
+              "document id: expected valid UTF-16, found a lone surrogate at index " + i);
+        }
+        i++;
+      }
+    }
+    // A char is at most 3 bytes of UTF-8, so that most ids need no encoding to be measured.
+    if (id.length() * 3 > MAX_BYTES) {
+      int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_BYTES) {
+        throw new IllegalArgumentException(
+            "document id \"%s…\": expected at most %d bytes of UTF-8, got %d"
+                .formatted(id.substring(0, 40), MAX_BYTES, bytes));
+      }
+    }
+    return id;
+  }
+
+  private static String printable(String id) {
+    String shown = id.length() > 40 ? id.substring(0, 40) + "…" : id;
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,2 @@
+/** How the answers of the two layers become one. */
+package org.tideline.views.merge;

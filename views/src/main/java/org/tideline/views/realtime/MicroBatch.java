@@ -1,0 +1,28 @@
+package org.tideline.views.realtime;
+
+import java.util.List;
+import java.util.Optional;
+import org.tideline.views.document.LogRecord;
+
+/**
+ * The records of a partition between two consumer positions, as a spout hands them to a bolt.
+ *
+ * @param from the {@code to} of the batch before
+ * @param to above every record; equal to {@code from} in an empty batch
+ * @param init the checkpoint at {@code from}, only in the first batch after a load
+ */
+public record MicroBatch(
+    int partition, long from, long to, List<LogRecord> records, Optional<Checkpoint> init) {
+  public MicroBatch {
+    if (from > to) {
+      throw new IllegalArgumentException(
+          "batch of partition %d must not end at %d before it begins at %d"
+              .formatted(partition, to, from));
+    }
+    if (init.isPresent() && init.get().position() != from) {
+      throw new IllegalArgumentException(
+          "batch of partition %d from %d bears the checkpoint of %d"
+              .formatted(partition, from, init.get().position()));
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.tideline.views.realtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.util.BytesRef;
+import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.count.WordTotals;
+import org.tideline.views.document.Change;
+import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.document.LogRecord;
+import org.tideline.views.document.Version;
+import org.tideline.views.time.Bucket;
+import org.tideline.views.time.Segment;
+import org.tideline.views.time.Segmentation;
+
+/**
+ * The state of a partition before the record at {@link #position}: a function of the log below it.
+ */
+final class OpenSegment {
+  private final int partition;
+  private final Segmentation segmentation;
+  private final WordTotals words;
+
+  private long position;
+  private Bucket bucket;
+  private long segmentNumber;
+  private long maxIngestTime;
+  private Tally tally;
+
+  /** Current versions that the table may not hold yet. */
+  private final Map<String, DocumentVersion> unwritten = new HashMap<>();
+
+  /** Current versions of the documents of this micro-batch, as the table has them. */
+  private Map<String, DocumentVersion> stored = Map.of();
+
+  private List<Flush.Stamped<DocumentVersion>> newVersions = new ArrayList<>();
+  private List<Flush.Stamped<Outcome>> newOutcomes = new ArrayList<>();
+  private long newTextChars;
+
+  OpenSegment(
+      int partition, Segmentation segmentation, TermAnalyzer analyzer, Checkpoint checkpoint) {
+    this.partition = partition;
+    this.segmentation = segmentation;
+    this.words = new WordTotals(analyzer);
+    this.position = checkpoint.position();
+    this.bucket = checkpoint.bucket();
+    this.segmentNumber = bucket.segment(position, segmentation.segmentRecords());
+    this.maxIngestTime = checkpoint.maxIngestTime();
+    this.tally = checkpoint.tally();
+  }
+
+  long position() {
+    return position;
+  }
+
+  long dirtyBytes() {
+    return 2 * newTextChars + 100L * words.touched();
+  }
+
+  /** Reads what the table knows of the documents that {@code records} name. */
+  void load(List<LogRecord> records, CurrentVersions versions) {
+    List<String> ids = new ArrayList<>(records.size());
+    Optional<LogRecord> first = Optional.empty();
+    for (LogRecord record : records) {
+      if (record.position() >= position) {
+        first = first.isPresent() ? first : Optional.of(record);
+        record
+            .change()
+            .version(record.position())
+            .map(DocumentVersion::id)
+            .filter(id -> !unwritten.containsKey(id))
+            .ifPresent(ids::add);
+      }
+    }
+    stored =
+        ids.isEmpty()
+            ? Map.of()
+            : versions.before(ids, bucketOf(first.get()).stamp(first.get().position()));
+  }
+
+  private Bucket bucketOf(LogRecord record) {
+    long ingestTime = Math.max(maxIngestTime, record.logAppendTime());
+    long start = segmentation.buckets().start(ingestTime);
+    return start == bucket.start() ? bucket : new Bucket(start, record.position());
+  }
+
+  private long segmentOf(LogRecord record) {
+    return bucketOf(record).segment(record.position(), segmentation.segmentRecords());
+  }
+
+  /** Whether {@code record} belongs to another segment. */
+  boolean endsBefore(LogRecord record) {
+    return bucketOf(record) != bucket || segmentOf(record) != segmentNumber;
+  }
+
+  /** What to restart from at this position; only an edge may be one. */
+  Checkpoint checkpoint() {
+    return new Checkpoint(position, bucket, maxIngestTime, tally);
+  }
+
+  /** Begins the segment of {@code record} with empty totals. */
+  void reopenFor(LogRecord record) {
+    bucket = bucketOf(record);
+    segmentNumber = segmentOf(record);
+    words.clear();
+  }
+
+  void apply(LogRecord record) {
+    maxIngestTime = Math.max(maxIngestTime, record.logAppendTime());
+    position = record.position();
+    if (record.change() instanceof Change.Quarantined quarantined) {
+      tally = tally.plusQuarantined();
+      note(new Outcome.Quarantined(position, quarantined.key(), quarantined.reason()));
+    }
+    record.change().version(position).ifPresent(this::applyVersion);
+    position = record.position() + 1;
+  }
+
+  private void applyVersion(DocumentVersion candidate) {
+    String id = candidate.id();
+    Optional<DocumentVersion> current =
+        Optional.ofNullable(unwritten.get(id)).or(() -> Optional.ofNullable(stored.get(id)));
+    Optional<Version> standing = current.map(DocumentVersion::version);
+    if (standing.isPresent() && !candidate.version().supersedes(standing.get())) {
+      tally = tally.plusSuperseded();
+      long eventTime = candidate.version().eventTime();
+      note(new Outcome.Superseded(position, id, eventTime, standing.get().eventTime()));
+      return;
+    }
+    current.flatMap(DocumentVersion::text).ifPresent(words::subtract);
+    candidate.text().ifPresent(words::add);
+    unwritten.put(id, candidate);
+    newVersions.add(new Flush.Stamped<>(bucket.stamp(position), candidate));
+    newTextChars += id.length() + candidate.text().map(String::length).orElse(0);
+  }
+
+  private void note(Outcome outcome) {
+    newOutcomes.add(new Flush.Stamped<>(bucket.stamp(position), outcome));
+  }
+
+  /** Moves over positions that hold no record. */
+  void moveTo(long to) {
+    position = Math.max(position, to);
+  }
+
+  /** Takes everything that changed since the last flush. */
+  Flush flush(Optional<Checkpoint> checkpoint) {
+    List<Flush.WordCell> cells = new ArrayList<>(words.touched());
+    words.drain(
+        (term, occurrences, documents) ->
+            cells.add(
+                new Flush.WordCell(
+                    BytesRef.deepCopyOf(term).bytes, new WordCount(occurrences, documents))));
+    long stamp = cells.isEmpty() ? 0 : bucket.stamp(position - 1);
+    Flush flush =
+        new Flush(
+            new Segment(bucket.start(), partition, segmentNumber),
+            position,
+            stamp,
+            cells,
+            newVersions,
+            newOutcomes,
+            new Frontier(position, maxIngestTime, tally),
+            bucket.stamp(position),
+            checkpoint);
+    newVersions = new ArrayList<>();
+    newOutcomes = new ArrayList<>();
+    newTextChars = 0;
+    return flush;
+  }
+
+  /** Leaves it to the table to answer for the versions of {@code flush}, which it holds now. */
+  void forget(Flush flush) {
+    for (Flush.Stamped<DocumentVersion> version : flush.versions()) {
+      // Only if it is still the newest: a later one may be on its way.
+      unwritten.computeIfPresent(
+          version.value().id(), (id, newest) -> newest == version.value() ? null : newest);
+    }
+  }
+}
