@@ -1,0 +1,33 @@
+package org.tideline.schema.generation;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the realtime views were computed with. Nothing of it may change while they are kept.
+ *
+ * @param number from 1
+ * @param topic the name of the log
+ * @param topicId the id that Kafka gave it, so that a topic made anew is noticed
+ * @param startPositions per partition, the first position that belongs to the epoch
+ * @param since ingest time in epoch milliseconds, a bucket edge, from which it is complete
+ * @param settings name to value, in the words of the settings file, of all that the views depend on
+ */
+public record Epoch(
+    int number,
+    String topic,
+    String topicId,
+    Map<Integer, Long> startPositions,
+    long since,
+    Map<String, String> settings) {
+  public Epoch {
+    startPositions = Collections.unmodifiableMap(new TreeMap<>(startPositions));
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** How many partitions its log has. */
+  public int partitions() {
+    return startPositions.size();
+  }
+}

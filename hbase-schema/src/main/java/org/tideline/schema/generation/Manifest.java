@@ -1,0 +1,21 @@
+package org.tideline.schema.generation;
+
+import org.tideline.views.time.Cut;
+
+/**
+ * What a generation is to be: written before anything of it is built, and all that its steps read.
+ *
+ * @param generation its number, from 1
+ * @param cut all records below it, and no other, are in the generation
+ * @param epoch the settings it is built with
+ * @param base the generation that served when it was begun
+ * @param frozenAt when it was begun, in epoch milliseconds; for people only
+ */
+public record Manifest(int generation, Cut cut, int epoch, int base, long frozenAt) {
+  public Manifest {
+    if (generation <= base) {
+      throw new IllegalArgumentException(
+          "generation %d must come after its base %d".formatted(generation, base));
+    }
+  }
+}

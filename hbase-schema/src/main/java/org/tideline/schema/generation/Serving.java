@@ -1,0 +1,57 @@
+package org.tideline.schema.generation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tideline.views.time.Cut;
+
+/**
+ * What readers read: one row, changed only as a whole and only from the content that was read
+ * before, so that a generation is never seen with the cut of another one.
+ *
+ * @param revision rises by one with every change
+ * @param generation the one that serves; 0 is empty
+ * @param cut its own
+ * @param epoch the one whose realtime views continue it
+ * @param kept generations whose tables exist, ascending, the serving one included
+ * @param floor ingest time in epoch milliseconds below which realtime cells may be gone
+ * @param verdict that of the serving generation
+ */
+public record Serving(
+    long revision,
+    int generation,
+    Cut cut,
+    int epoch,
+    List<Integer> kept,
+    long floor,
+    Verdict verdict) {
+  public Serving {
+    kept = List.copyOf(kept);
+    if (!kept.contains(generation)) {
+      throw new IllegalArgumentException(
+          "serving generation %d must be kept, kept are %s".formatted(generation, kept));
+    }
+    if (floor > cut.ingestTime()) {
+      throw new IllegalArgumentException(
+          "floor %d must not be above the cut %d".formatted(floor, cut.ingestTime()));
+    }
+  }
+
+  /** The row before the first publication of an epoch. */
+  public static Serving empty(Epoch epoch) {
+    Cut cut = new Cut(0, epoch.startPositions());
+    return new Serving(1, 0, cut, epoch.number(), List.of(0), 0, Verdict.UNPROVEN);
+  }
+
+  /** The row after the publication of {@code manifest}'s generation. */
+  public Serving publishing(Manifest manifest, Verdict ofIt) {
+    if (manifest.base() != generation) {
+      throw new IllegalArgumentException(
+          "generation %d is built on generation %d, but %d serves; build it again"
+              .formatted(manifest.generation(), manifest.base(), generation));
+    }
+    List<Integer> nowKept = new ArrayList<>(kept);
+    nowKept.add(manifest.generation());
+    return new Serving(
+        revision + 1, manifest.generation(), manifest.cut(), epoch, nowKept, floor, ofIt);
+  }
+}

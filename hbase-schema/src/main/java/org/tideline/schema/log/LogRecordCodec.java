@@ -1,0 +1,169 @@
+package org.tideline.schema.log;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.lucene.store.ByteArrayDataInput;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredValue;
+import org.tideline.views.document.Change;
+import org.tideline.views.document.Document;
+import org.tideline.views.document.LogRecord;
+
+/**
+ * The records of the log.
+ *
+ * <pre>
+ *   key    document id, UTF-8; none in a tick
+ *   value  formatVersion(1) | kind(1) | fields
+ *            kind 1, put:     eventTime(zlong) | attributes(vint) | that many: name, value | text, to the end
+ *            kind 2, delete:  eventTime(zlong)
+ *            kind 3, tick:    none
+ *   strings  vint length in bytes | UTF-8; the text has no length
+ * </pre>
+ *
+ * Attributes are written in the order of their names. Example: the put of {@code a} at event time 1
+ * without attributes and with the text {@code hi}:
+ *
+ * <pre>
+ *   key 61    value 01 01 02 00 68 69
+ * </pre>
+ */
+public final class LogRecordCodec {
+  private static final int FORMAT_VERSION = 1;
+  private static final byte PUT = 1;
+  private static final byte DELETE = 2;
+  private static final byte TICK = 3;
+
+  private final int partitions;
+
+  /** The codec for a log of that many partitions. */
+  public LogRecordCodec(int partitions) {
+    this.partitions = partitions;
+  }
+
+  /** The key of every record of the document {@code id}. */
+  public static byte[] key(String id) {
+    return id.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The partition of a key: that of Kafka's own Java client. */
+  public static int partition(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  /** The value of a put. */
+  public static byte[] encode(Document document) {
+    byte[] text = document.text().getBytes(StandardCharsets.UTF_8);
+    return StoredValue.encode(
+        FORMAT_VERSION,
+        out -> {
+          out.writeByte(PUT);
+          out.writeZLong(document.eventTime());
+          out.writeVInt(document.attributes().size());
+          for (Map.Entry<String, String> attribute :
+              new TreeMap<>(document.attributes()).entrySet()) {
+            StoredValue.writeString(out, attribute.getKey());
+            StoredValue.writeString(out, attribute.getValue());
+          }
+          out.writeBytes(text, text.length);
+        });
+  }
+
+  /** The value of a delete. */
+  public static byte[] encode(Change.Delete delete) {
+    return StoredValue.encode(
+        FORMAT_VERSION,
+        out -> {
+          out.writeByte(DELETE);
+          out.writeZLong(delete.eventTime());
+        });
+  }
+
+  /** The value of a tick. */
+  public static byte[] encodeTick() {
+    return StoredValue.encode(FORMAT_VERSION, out -> out.writeByte(TICK));
+  }
+
+  /**
+   * A record as both layers must understand it. One that is not of this format, or that stands in a
+   * partition to which its key does not hash, is quarantined: it can be in no document's history.
+   *
+   * @param key empty where the record has none
+   * @param value empty where the record has none
+   */
+  public LogRecord decode(
+      int partition,
+      long position,
+      long logAppendTime,
+      Optional<byte[]> key,
+      Optional<byte[]> value) {
+    return new LogRecord(position, logAppendTime, change(partition, key, value));
+  }
+
+  private Change change(int partition, Optional<byte[]> key, Optional<byte[]> value) {
+    String id = key.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    if (value.isEmpty()) {
+      return new Change.Quarantined(id, "record: expected a value, found none");
+    }
+    try {
+      return decode(partition, key, value.get());
+    } catch (CorruptDataException | IllegalArgumentException e) {
+      return new Change.Quarantined(id, e.getMessage());
+    }
+  }
+
+  private Change decode(int partition, Optional<byte[]> key, byte[] value) {
+    return StoredValue.decode(
+        FORMAT_VERSION,
+        value,
+        0,
+        value.length,
+        () -> "record",
+        in -> {
+          byte kind = in.readByte();
+          if (kind == TICK) {
+            return new Change.Tick();
+          }
+          String id = id(partition, key);
+          return switch (kind) {
+            case PUT -> new Change.Put(readDocument(id, in, value));
+            case DELETE -> new Change.Delete(id, in.readZLong());
+            default ->
+                throw new IllegalArgumentException(
+                    "record: expected kind 1, 2 or 3, found " + kind);
+          };
+        });
+  }
+
+  private String id(int partition, Optional<byte[]> key) throws CharacterCodingException {
+    byte[] bytes =
+        key.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "record: expected the document's id as key, found none"));
+    int home = partition(bytes, partitions);
+    if (home != partition) {
+      throw new IllegalArgumentException(
+          "record: its key belongs to partition %d of %d, found in %d"
+              .formatted(home, partitions, partition));
+    }
+    return StoredValue.strictUtf8(bytes, 0, bytes.length);
+  }
+
+  private static Document readDocument(String id, ByteArrayDataInput in, byte[] value)
+      throws IOException {
+    long eventTime = in.readZLong();
+    int size = in.readVInt();
+    Map<String, String> attributes = new TreeMap<>();
+    for (int i = 0; i < size; i++) {
+      attributes.put(StoredValue.readString(in), StoredValue.readString(in));
+    }
+    return new Document(
+        id, eventTime, attributes, StoredValue.remainingUtf8(in, value, value.length));
+  }
+}

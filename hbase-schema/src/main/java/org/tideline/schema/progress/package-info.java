@@ -1,0 +1,2 @@
+/** How far the speed layer is, partition by partition. */
+package org.tideline.schema.progress;

@@ -1,0 +1,118 @@
+package org.tideline.schema.table;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.hbase.NamespaceDescriptor;
+import org.apache.hadoop.hbase.NamespaceExistException;
+import org.apache.hadoop.hbase.TableExistsException;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptor;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.apache.hadoop.hbase.client.TableDescriptor;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
+import org.apache.hadoop.hbase.io.encoding.DataBlockEncoding;
+import org.apache.hadoop.hbase.regionserver.BloomType;
+import org.tideline.schema.document.DocumentRow;
+import org.tideline.schema.document.OutcomeRow;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.schema.word.RealtimeWordCell;
+
+/**
+ * Makes tables where they are missing. Every call may be repeated, and made by several programs at
+ * once.
+ */
+public final class Schema {
+  /** The descriptor's key for the format of the values, where they bear no version themselves. */
+  private static final String FORMAT = "tideline.format";
+
+  private final Admin admin;
+  private final TableNames names;
+
+  /** Works through {@code admin}, which stays the caller's. */
+  public Schema(Admin admin, TableNames names) {
+    this.admin = admin;
+    this.names = names;
+  }
+
+  /** The namespace, and the tables that outlive every epoch. */
+  public void createBase() throws IOException {
+    try {
+      admin.createNamespace(NamespaceDescriptor.create(names.namespace()).build());
+    } catch (NamespaceExistException e) {
+      // Made by an earlier start.
+    }
+    create(names.generations(), List.of(GenerationStore.FAMILY), family -> family);
+    create(names.progress(), List.of(ProgressRow.FAMILY), family -> family);
+  }
+
+  /** The tables that live as long as {@code epoch}. */
+  public void createEpoch(int epoch) throws IOException {
+    create(
+        names.documents(epoch),
+        List.of(DocumentRow.FAMILY),
+        family -> family.setMaxVersions(Integer.MAX_VALUE));
+    create(names.outcomes(epoch), List.of(OutcomeRow.FAMILY), family -> family);
+  }
+
+  /** The table of realtime views of one period. */
+  public void createRealtime(int epoch, long periodStart) throws IOException {
+    create(names.realtime(epoch, periodStart), List.of(RealtimeWordCell.FAMILY), family -> family);
+  }
+
+  /**
+   * The table of a generation's word counts.
+   *
+   * @param splits first rows of all regions but the first
+   */
+  public void createWords(int generation, byte[][] splits) throws IOException {
+    TableDescriptor table =
+        TableDescriptorBuilder.newBuilder(names.words(generation))
+            .setValue(FORMAT, BatchWordColumns.FORMAT)
+            .setColumnFamily(encoded(BatchWordColumns.FAMILY).build())
+            .build();
+    try {
+      admin.createTable(table, splits.length == 0 ? null : splits);
+    } catch (TableExistsException e) {
+      requireWords(admin.getDescriptor(names.words(generation)));
+    }
+  }
+
+  /**
+   * Checks that a table of word counts has the format that this release reads.
+   *
+   * @throws CorruptDataException if it has another one
+   */
+  public static void requireWords(TableDescriptor table) {
+    String found = table.getValue(FORMAT);
+    if (!BatchWordColumns.FORMAT.equals(found)) {
+      throw new CorruptDataException(
+          "table %s: expected %s \"%s\", found \"%s\"; written by a newer release?"
+              .formatted(table.getTableName(), FORMAT, BatchWordColumns.FORMAT, found));
+    }
+  }
+
+  private interface Shape {
+    ColumnFamilyDescriptorBuilder of(ColumnFamilyDescriptorBuilder family);
+  }
+
+  private void create(TableName name, List<byte[]> families, Shape shape) throws IOException {
+    List<ColumnFamilyDescriptor> columns =
+        families.stream().map(family -> shape.of(encoded(family)).build()).toList();
+    try {
+      admin.createTable(TableDescriptorBuilder.newBuilder(name).setColumnFamilies(columns).build());
+    } catch (TableExistsException e) {
+      // Made by an earlier start, or by another partition a moment ago.
+    }
+  }
+
+  private static ColumnFamilyDescriptorBuilder encoded(byte[] family) {
+    return ColumnFamilyDescriptorBuilder.newBuilder(family)
+        .setMaxVersions(1)
+        .setBloomFilterType(BloomType.ROW)
+        .setDataBlockEncoding(DataBlockEncoding.FAST_DIFF);
+  }
+}

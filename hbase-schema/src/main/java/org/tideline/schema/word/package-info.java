@@ -1,0 +1,2 @@
+/** The cells of word counts, batch and realtime. */
+package org.tideline.schema.word;
