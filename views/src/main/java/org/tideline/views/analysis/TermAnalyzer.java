@@ -3,10 +3,10 @@ package org.tideline.views.analysis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
@@ -75,11 +75,12 @@ public final class TermAnalyzer implements AutoCloseable {
             () ->
                 new IllegalArgumentException(
                     "analyzer \"%s\" is unknown; known are: %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(Known.values())
-                                .map(Known::key)
-                                .collect(Collectors.joining(", ")))));
+                        .formatted(name, String.join(", ", names()))));
+  }
+
+  /** The names of all known analyzers. */
+  public static List<String> names() {
+    return Arrays.stream(Known.values()).map(Known::key).toList();
   }
 
   /**
