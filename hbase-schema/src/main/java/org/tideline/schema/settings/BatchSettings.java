@@ -1,0 +1,33 @@
+package org.tideline.schema.settings;
+
+import org.apache.hadoop.fs.Path;
+
+/**
+ * How the batch layer runs.
+ *
+ * @param rootDir folder of the master dataset and of everything made from it; absolute
+ * @param freezeTimeout milliseconds that a freeze waits, beyond one bucket, for the log to pass the
+ *     cut
+ * @param wordsBuffer bytes of the words that one mapper combines before it writes them out
+ * @param reducers of the job that finds the current versions
+ * @param regions that a new batch table is split into
+ */
+public record BatchSettings(
+    Path rootDir, long freezeTimeout, long wordsBuffer, int reducers, int regions) {
+  public BatchSettings {
+    Settings.ROOT_DIR.checked(rootDir);
+    Settings.FREEZE_TIMEOUT.checked(freezeTimeout);
+    Settings.WORDS_BUFFER.checked(wordsBuffer);
+    Settings.BATCH_REDUCERS.checked(reducers);
+    Settings.BATCH_REGIONS.checked(regions);
+  }
+
+  public static BatchSettings from(TidelineConfiguration configuration) {
+    return new BatchSettings(
+        configuration.value(Settings.ROOT_DIR),
+        configuration.value(Settings.FREEZE_TIMEOUT),
+        configuration.value(Settings.WORDS_BUFFER),
+        configuration.value(Settings.BATCH_REDUCERS),
+        configuration.value(Settings.BATCH_REGIONS));
+  }
+}

@@ -1,0 +1,33 @@
+package org.tideline.schema.settings;
+
+/**
+ * How the serving layer is read.
+ *
+ * @param timeout longest time of one query, in milliseconds
+ * @param refresh milliseconds between two background reads of the serving row and the frontiers
+ * @param staleness age in milliseconds above which a query reads the serving row and the frontiers
+ *     itself; at least the refresh
+ */
+public record QuerySettings(long timeout, long refresh, long staleness) {
+  public QuerySettings {
+    Settings.QUERY_TIMEOUT.checked(timeout);
+    Settings.QUERY_REFRESH.checked(refresh);
+    Settings.QUERY_STALENESS.checked(staleness);
+    if (staleness < refresh) {
+      throw new SettingException(
+          "setting %s is %s: expected at least %s, which is %s"
+              .formatted(
+                  Settings.QUERY_STALENESS,
+                  Settings.QUERY_STALENESS.written(staleness),
+                  Settings.QUERY_REFRESH,
+                  Settings.QUERY_REFRESH.written(refresh)));
+    }
+  }
+
+  public static QuerySettings from(TidelineConfiguration configuration) {
+    return new QuerySettings(
+        configuration.value(Settings.QUERY_TIMEOUT),
+        configuration.value(Settings.QUERY_REFRESH),
+        configuration.value(Settings.QUERY_STALENESS));
+  }
+}

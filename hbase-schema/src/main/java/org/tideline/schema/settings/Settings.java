@@ -1,0 +1,208 @@
+package org.tideline.schema.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.NamespaceDescriptor;
+import org.apache.hadoop.hbase.TableName;
+import org.tideline.schema.settings.Setting.Life;
+import org.tideline.views.analysis.TermAnalyzer;
+
+/** All settings there are. Programs read them through the records beside this class. */
+public final class Settings {
+  private static final long MS = 1;
+  private static final long SECOND = TimeUnit.SECONDS.toMillis(1);
+  private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
+  private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+  private static final long DAY = TimeUnit.DAYS.toMillis(1);
+  private static final long KIB = 1L << 10;
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+
+  /** How texts become terms. */
+  public static final Setting<String> ANALYZER =
+      epoch(
+          "tideline.analyzer",
+          Domain.words(
+              "one of the analyzers " + String.join(", ", TermAnalyzer.names()),
+              TermAnalyzer.names()::contains));
+
+  /** The grain at which the layers can be cut. */
+  public static final Setting<Long> BUCKET_SIZE =
+      epoch("tideline.bucket.size", Domain.times(100 * MS, HOUR));
+
+  /** Positions in one segment of a bucket. */
+  public static final Setting<Integer> SEGMENT_RECORDS =
+      epoch("tideline.segment.records", Domain.counts("records", 1, 10_000_000));
+
+  /** Ingest time in one set of realtime tables. */
+  public static final Setting<Long> REALTIME_PERIOD =
+      epoch("tideline.realtime.period", Domain.times(100 * MS, 366 * DAY));
+
+  /** Where the brokers of the log are. */
+  public static final Setting<String> LOG_BOOTSTRAP_SERVERS =
+      program(
+          "tideline.log.bootstrap.servers",
+          Domain.words(
+              "host:port of one or more Kafka brokers, separated by commas", brokerList()));
+
+  /** The topic that is the log. */
+  public static final Setting<String> LOG_TOPIC =
+      epoch(
+          "tideline.log.topic",
+          Domain.words("1 to 249 of a-z, A-Z, 0-9, '.', '_' and '-', not . or ..", topicName()));
+
+  /** Partitions of the log. */
+  public static final Setting<Integer> LOG_PARTITIONS =
+      epoch("tideline.log.partitions", Domain.counts("partitions", 1, 1_024));
+
+  /** Copies of each partition. */
+  public static final Setting<Integer> LOG_REPLICATION_FACTOR =
+      program("tideline.log.replication.factor", Domain.counts("copies", 1, 32));
+
+  /** The folder of the batch layer. */
+  public static final Setting<Path> ROOT_DIR = program("tideline.root.dir", Domain.paths());
+
+  /** The HBase namespace of all tables. */
+  public static final Setting<String> HBASE_NAMESPACE =
+      program(
+          "tideline.hbase.namespace",
+          Domain.words(
+              "1 or more letters, digits and '_', not the namespaces of HBase itself",
+              Settings::isNamespace));
+
+  /** Longest time between two flushes of a partition that has something to flush. */
+  public static final Setting<Long> FLUSH_INTERVAL =
+      program("tideline.flush.interval", Domain.times(MS, MINUTE));
+
+  /** Bytes of records after which a partition is flushed before its interval. */
+  public static final Setting<Long> FLUSH_BYTES =
+      program("tideline.flush.bytes", Domain.sizes(1, GIB));
+
+  /** Target size of a tuple. */
+  public static final Setting<Long> TUPLE_BYTES =
+      program("tideline.tuple.bytes", Domain.sizes(1, 64 * MIB));
+
+  /** Bytes of a partition on their way from the spout to a flush. */
+  public static final Setting<Long> BYTES_IN_FLIGHT =
+      program("tideline.bytes.in.flight", Domain.sizes(1, GIB));
+
+  /** Time without a tuple after which an empty one is sent. */
+  public static final Setting<Long> HEARTBEAT =
+      program("tideline.heartbeat", Domain.times(10 * MS, MINUTE));
+
+  /** Time after which a tuple without an answer has failed. */
+  public static final Setting<Long> TUPLE_TIMEOUT =
+      program("tideline.tuple.timeout", Domain.times(SECOND, HOUR));
+
+  /** Spouts of the topology. */
+  public static final Setting<Integer> TOPOLOGY_SPOUTS =
+      program("tideline.topology.spouts", Domain.counts("executors", 1, 1_024));
+
+  /** View bolts of the topology. */
+  public static final Setting<Integer> TOPOLOGY_BOLTS =
+      program("tideline.topology.bolts", Domain.counts("executors", 1, 1_024));
+
+  /** Ackers of the topology. */
+  public static final Setting<Integer> TOPOLOGY_ACKERS =
+      program("tideline.topology.ackers", Domain.counts("executors", 1, 1_024));
+
+  /** Worker processes of the topology. */
+  public static final Setting<Integer> TOPOLOGY_WORKERS =
+      program("tideline.topology.workers", Domain.counts("processes", 1, 1_024));
+
+  /** Longest wait of a freeze for the log to pass the cut. */
+  public static final Setting<Long> FREEZE_TIMEOUT =
+      program("tideline.freeze.timeout", Domain.times(SECOND, HOUR));
+
+  /** Memory of the words combined in one mapper. */
+  public static final Setting<Long> WORDS_BUFFER =
+      program("tideline.words.buffer", Domain.sizes(64 * KIB, GIB));
+
+  /** Reducers of the job that finds the current versions. */
+  public static final Setting<Integer> BATCH_REDUCERS =
+      program("tideline.batch.reducers", Domain.counts("tasks", 1, 10_000));
+
+  /** Regions of a new batch table. */
+  public static final Setting<Integer> BATCH_REGIONS =
+      program("tideline.batch.regions", Domain.counts("regions", 1, 10_000));
+
+  /** Longest time of one query. */
+  public static final Setting<Long> QUERY_TIMEOUT =
+      program("tideline.query.timeout", Domain.times(100 * MS, HOUR));
+
+  /** Time between two background reads of the serving row and the frontiers. */
+  public static final Setting<Long> QUERY_REFRESH =
+      program("tideline.query.refresh", Domain.times(MS, MINUTE));
+
+  /** Age above which the serving row and the frontiers are read anew by the query itself. */
+  public static final Setting<Long> QUERY_STALENESS =
+      program("tideline.query.staleness", Domain.times(MS, MINUTE));
+
+  /** All of them, in the order of {@code docs/settings.md}. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          ANALYZER,
+          BUCKET_SIZE,
+          SEGMENT_RECORDS,
+          REALTIME_PERIOD,
+          LOG_BOOTSTRAP_SERVERS,
+          LOG_TOPIC,
+          LOG_PARTITIONS,
+          LOG_REPLICATION_FACTOR,
+          ROOT_DIR,
+          HBASE_NAMESPACE,
+          FLUSH_INTERVAL,
+          FLUSH_BYTES,
+          TUPLE_BYTES,
+          BYTES_IN_FLIGHT,
+          HEARTBEAT,
+          TUPLE_TIMEOUT,
+          TOPOLOGY_SPOUTS,
+          TOPOLOGY_BOLTS,
+          TOPOLOGY_ACKERS,
+          TOPOLOGY_WORKERS,
+          FREEZE_TIMEOUT,
+          WORDS_BUFFER,
+          BATCH_REDUCERS,
+          BATCH_REGIONS,
+          QUERY_TIMEOUT,
+          QUERY_REFRESH,
+          QUERY_STALENESS);
+
+  private Settings() {}
+
+  private static <T> Setting<T> epoch(String key, Domain<T> domain) {
+    return new Setting<>(key, Life.EPOCH, domain);
+  }
+
+  private static <T> Setting<T> program(String key, Domain<T> domain) {
+    return new Setting<>(key, Life.PROGRAM, domain);
+  }
+
+  private static Predicate<String> brokerList() {
+    // Kafka resolves the names; here only a list that cannot be one is refused.
+    String broker = "(\\[[0-9a-fA-F:.]+\\]|[^\\[\\]:,\\s]+):[0-9]{1,5}";
+    return Pattern.compile("%1$s(\\s*,\\s*%1$s)*".formatted(broker)).asMatchPredicate();
+  }
+
+  private static Predicate<String> topicName() {
+    // Kafka's own rule, which its client library would bring in whole.
+    return Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}").asMatchPredicate();
+  }
+
+  private static boolean isNamespace(String name) {
+    if (name.equals(NamespaceDescriptor.SYSTEM_NAMESPACE_NAME_STR)) {
+      return false;
+    }
+    try {
+      TableName.isLegalNamespaceName(name.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
