@@ -93,6 +93,7 @@ public final class LogRecordCodec {
    * A record as both layers must understand it. One that is not of this format, or that stands in a
    * partition to which its key does not hash, is quarantined: it can be in no document's history.
    *
+   * @param leaderEpoch as the log tells it; empty for the archive, which does not keep it
    * @param key empty where the record has none
    * @param value empty where the record has none
    */
@@ -100,9 +101,10 @@ public final class LogRecordCodec {
       int partition,
       long position,
       long logAppendTime,
+      Optional<Integer> leaderEpoch,
       Optional<byte[]> key,
       Optional<byte[]> value) {
-    return new LogRecord(position, logAppendTime, change(partition, key, value));
+    return new LogRecord(position, logAppendTime, leaderEpoch, change(partition, key, value));
   }
 
   private Change change(int partition, Optional<byte[]> key, Optional<byte[]> value) {

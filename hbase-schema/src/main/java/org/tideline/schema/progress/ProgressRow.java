@@ -25,7 +25,8 @@ import org.tideline.views.time.Bucket;
  *   row        epoch, 8 digits | "/" | partition, 5 digits
  *   family     p
  *   qualifier  checkpoint  formatVersion(1) | position(vlong) | bucketStart(vlong) | firstPosition(vlong)
- *                          | maxIngestTime(vlong) | superseded(vlong) | quarantined(vlong)
+ *                          | maxIngestTime(vlong) | leaderEpoch + 1(vint), 0 for none
+ *                          | superseded(vlong) | quarantined(vlong)
  *              frontier    formatVersion(1) | position(vlong) | maxIngestTime(vlong)
  *                          | superseded(vlong) | quarantined(vlong)
  *              stop        formatVersion(1) | reason | detail      the reason is "" where it goes on again
@@ -96,7 +97,9 @@ public final class ProgressRow {
         in -> {
           long position = in.readVLong();
           Bucket bucket = new Bucket(in.readVLong(), in.readVLong());
-          return new Checkpoint(position, bucket, in.readVLong(), readTally(in));
+          long maxIngestTime = in.readVLong();
+          return new Checkpoint(
+              position, bucket, maxIngestTime, readLeaderEpoch(in), readTally(in));
         });
   }
 
@@ -128,6 +131,7 @@ public final class ProgressRow {
           out.writeVLong(checkpoint.bucket().start());
           out.writeVLong(checkpoint.bucket().firstPosition());
           out.writeVLong(checkpoint.maxIngestTime());
+          out.writeVInt(checkpoint.leaderEpoch().map(leaderEpoch -> leaderEpoch + 1).orElse(0));
           writeTally(out, checkpoint.tally());
         });
   }
@@ -149,6 +153,11 @@ public final class ProgressRow {
           StoredValue.writeString(out, stop.map(found -> found.reason().name()).orElse(""));
           StoredValue.writeString(out, stop.map(Stop::detail).orElse(""));
         });
+  }
+
+  private static Optional<Integer> readLeaderEpoch(ByteArrayDataInput in) {
+    int plusOne = in.readVInt();
+    return plusOne == 0 ? Optional.empty() : Optional.of(plusOne - 1);
   }
 
   private static void writeTally(DataOutput out, Tally tally) throws IOException {

@@ -1,5 +1,6 @@
 package org.tideline.views.realtime;
 
+import java.util.Optional;
 import org.tideline.views.time.Bucket;
 
 /**
@@ -8,13 +9,28 @@ import org.tideline.views.time.Bucket;
  *
  * @param bucket that of the last record below {@code position}
  * @param maxIngestTime the ingest time of the partition below {@code position}
+ * @param leaderEpoch that of the last record below {@code position}, where the log told it; empty
+ *     at the start of an epoch
  * @param tally over the records below {@code position}
  */
-public record Checkpoint(long position, Bucket bucket, long maxIngestTime, Tally tally) {
+public record Checkpoint(
+    long position, Bucket bucket, long maxIngestTime, Optional<Integer> leaderEpoch, Tally tally) {
+  public Checkpoint {
+    if (position < bucket.firstPosition()) {
+      throw new IllegalArgumentException(
+          "checkpoint at position %d is before the first position %d of its bucket at %d"
+              .formatted(position, bucket.firstPosition(), bucket.start()));
+    }
+    if (maxIngestTime < bucket.start()) {
+      throw new IllegalArgumentException(
+          "checkpoint at position %d has ingest time %d, before its bucket at %d"
+              .formatted(position, maxIngestTime, bucket.start()));
+    }
+  }
 
   /** The start of an epoch: no record, hence ingest time 0. */
   public static Checkpoint startingAt(long position) {
-    return new Checkpoint(position, new Bucket(0, position), 0, Tally.ZERO);
+    return new Checkpoint(position, new Bucket(0, position), 0, Optional.empty(), Tally.ZERO);
   }
 
   /** The HBase timestamp of this checkpoint. */

@@ -8,13 +8,15 @@ import org.tideline.views.time.Segment;
 
 /**
  * What a partition has to write, all within one segment. Cells, versions and outcomes may be
- * written in any order; when all are acknowledged the frontier follows, and then the checkpoint.
- * Writing any of it again, or late, changes nothing.
+ * written in any order, also mixed with those of other flushes that were handed out; once all of
+ * them, and all of the flushes before, are acknowledged, the frontier follows, and when that is
+ * acknowledged the checkpoint. Writing any of it again, or late, changes nothing.
  *
  * @param to the position below which everything is readable once this is written
- * @param stamp the HBase timestamp of the word cells
+ * @param stamp the HBase timestamp of the word cells: that of the position before {@code to}
  * @param words absolute totals of the segment, for every term touched since the flush before
- * @param versions those that became current
+ * @param versions those that became current, in the order of their positions
+ * @param outcomes of the records that changed no view, in the order of their positions
  * @param frontierStamp the HBase timestamp of the frontier
  * @param checkpoint present at an edge
  */

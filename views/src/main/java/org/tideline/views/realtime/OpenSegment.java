@@ -29,6 +29,7 @@ final class OpenSegment {
   private Bucket bucket;
   private long segmentNumber;
   private long maxIngestTime;
+  private Optional<Integer> leaderEpoch;
   private Tally tally;
 
   /** Current versions that the table may not hold yet. */
@@ -50,6 +51,7 @@ final class OpenSegment {
     this.bucket = checkpoint.bucket();
     this.segmentNumber = bucket.segment(position, segmentation.segmentRecords());
     this.maxIngestTime = checkpoint.maxIngestTime();
+    this.leaderEpoch = checkpoint.leaderEpoch();
     this.tally = checkpoint.tally();
   }
 
@@ -99,7 +101,7 @@ final class OpenSegment {
 
   /** What to restart from at this position; only an edge may be one. */
   Checkpoint checkpoint() {
-    return new Checkpoint(position, bucket, maxIngestTime, tally);
+    return new Checkpoint(position, bucket, maxIngestTime, leaderEpoch, tally);
   }
 
   /** Begins the segment of {@code record} with empty totals. */
@@ -111,6 +113,7 @@ final class OpenSegment {
 
   void apply(LogRecord record) {
     maxIngestTime = Math.max(maxIngestTime, record.logAppendTime());
+    leaderEpoch = record.leaderEpoch();
     position = record.position();
     if (record.change() instanceof Change.Quarantined quarantined) {
       tally = tally.plusQuarantined();
@@ -155,12 +158,11 @@ final class OpenSegment {
             cells.add(
                 new Flush.WordCell(
                     BytesRef.deepCopyOf(term).bytes, new WordCount(occurrences, documents))));
-    long stamp = cells.isEmpty() ? 0 : bucket.stamp(position - 1);
     Flush flush =
         new Flush(
             new Segment(bucket.start(), partition, segmentNumber),
             position,
-            stamp,
+            bucket.stamp(position) - 1,
             cells,
             newVersions,
             newOutcomes,
