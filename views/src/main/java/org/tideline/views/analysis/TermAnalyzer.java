@@ -9,38 +9,45 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.LetterTokenizer;
+import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.TermToBytesRefAttribute;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.Version;
 
 /**
- * Turns a text into its terms, in order, by one of the known analyzers. Not safe for use by several
- * threads; each task makes its own.
+ * Turns a text into its terms, in order, by one of the known analyzers of Lucene. Not safe for use
+ * by several threads; each task makes its own.
  *
  * <table>
  * <caption>Known analyzers</caption>
  * <tr><td>{@code standard}</td><td>Unicode word segmentation (UAX #29), lower case, no stop words
  * </td></tr>
+ * <tr><td>{@code english}</td><td>as {@code standard}, then without possessives and English stop
+ * words, stemmed by Porter's algorithm</td></tr>
  * <tr><td>{@code letter}</td><td>maximal runs of Unicode letters, case kept</td></tr>
+ * <tr><td>{@code whitespace}</td><td>whatever stands between white space, case kept</td></tr>
  * </table>
  *
- * Both cut a longer token after 255 characters, so that a term is at most 1,020 bytes.
+ * All of them cut a token after each 255 UTF-16 units. A pair of surrogates is never divided:
+ * {@code standard} and {@code english} cut before a pair that does not fit, the others after it. A
+ * term is thus 1 to 256 units and at most 768 bytes of UTF-8.
  */
 public final class TermAnalyzer implements AutoCloseable {
   private enum Known {
     STANDARD(StandardAnalyzer::new),
+    ENGLISH(EnglishAnalyzer::new),
     LETTER(
         () ->
             new Analyzer() {
               @Override
               protected TokenStreamComponents createComponents(String field) {
-                Tokenizer tokenizer = new LetterTokenizer();
-                return new TokenStreamComponents(tokenizer);
+                return new TokenStreamComponents(new LetterTokenizer());
               }
-            });
+            }),
+    WHITESPACE(WhitespaceAnalyzer::new);
 
     private final Supplier<Analyzer> factory;
 
@@ -85,10 +92,12 @@ public final class TermAnalyzer implements AutoCloseable {
 
   /**
    * What the terms depend on: two analyzers with equal fingerprints give equal terms. Names the
-   * release of Lucene, whose Unicode tables decide where words end.
+   * release of Lucene, whose tables decide where words end, and the tables of characters of the
+   * Java runtime, which differ between its releases.
    */
   public String fingerprint() {
-    return "%s;lucene=%s".formatted(known.key(), Version.LATEST);
+    return "%s;cut=255;lucene=%s;characters=%08x"
+        .formatted(known.key(), Version.LATEST, CharacterTables.CHECKSUM);
   }
 
   /** Passes every term of {@code text} in order; the bytes are only valid during the call. */
