@@ -9,6 +9,7 @@ import org.tideline.views.document.LogRecord;
  *
  * @param from the {@code to} of the batch before
  * @param to above every record; equal to {@code from} in an empty batch
+ * @param records in {@code [from, to)}, by rising position; positions may be left out
  * @param init the checkpoint at {@code from}, only in the first batch after a load
  */
 public record MicroBatch(
@@ -24,5 +25,15 @@ public record MicroBatch(
           "batch of partition %d from %d bears the checkpoint of %d"
               .formatted(partition, from, init.get().position()));
     }
+    long next = from;
+    for (LogRecord record : records) {
+      if (record.position() < next || record.position() >= to) {
+        throw new IllegalArgumentException(
+            "batch of partition %d over [%d, %d): expected a record in [%d, %d), found position %d"
+                .formatted(partition, from, to, next, to, record.position()));
+      }
+      next = record.position() + 1;
+    }
+    records = List.copyOf(records);
   }
 }

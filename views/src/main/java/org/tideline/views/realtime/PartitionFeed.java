@@ -71,7 +71,7 @@ public final class PartitionFeed {
     return state;
   }
 
-  /** The position of the next record to read. */
+  /** The position of the next record to read, while the state is {@link State#RUN}. */
   public long position() {
     return position;
   }
@@ -81,8 +81,13 @@ public final class PartitionFeed {
     return state == State.LOAD && now >= loadNotBefore;
   }
 
-  /** Begins a session at the checkpoint that was loaded. */
+  /**
+   * Begins a session at the checkpoint that was loaded.
+   *
+   * @throws IllegalStateException if none was to be loaded
+   */
   public void started(Checkpoint checkpoint) {
+    require(State.LOAD);
     session++;
     inFlight.clear();
     bytesInFlight = 0;
@@ -106,8 +111,10 @@ public final class PartitionFeed {
    * The batch of records read from {@link #position} to the consumer position {@code to}.
    *
    * @param bytes what it counts for against the limit
+   * @throws IllegalStateException if no records are to be read
    */
   public Message emit(List<LogRecord> records, long to, long bytes, long now) {
+    require(State.RUN);
     MicroBatch batch = new MicroBatch(partition, position, to, records, init);
     MessageId id = new MessageId(partition, session, position, to);
     init = Optional.empty();
@@ -143,8 +150,11 @@ public final class PartitionFeed {
     retryLoad(now);
   }
 
-  /** Loads again after a back-off, because a load or a read has failed. */
+  /** Loads again after a back-off, because a load or a read has failed; never once stopped. */
   public void retryLoad(long now) {
+    if (state == State.STOPPED) {
+      return;
+    }
     state = State.LOAD;
     loadNotBefore = now + backoff;
     backoff = Math.min(2 * backoff, GREATEST_BACKOFF);
@@ -153,5 +163,12 @@ public final class PartitionFeed {
   /** Whether anything emitted is not yet acknowledged. */
   public boolean waiting() {
     return !inFlight.isEmpty();
+  }
+
+  private void require(State expected) {
+    if (state != expected) {
+      throw new IllegalStateException(
+          "feed of partition %d is in state %s, expected %s".formatted(partition, state, expected));
+    }
   }
 }

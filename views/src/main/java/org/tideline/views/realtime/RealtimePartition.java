@@ -115,9 +115,18 @@ public final class RealtimePartition<T> {
     ready.add(flush);
   }
 
-  /** The next flush to write, in the order of positions; each is given once. */
+  /**
+   * The next flush to write, in the order of positions; each is given once. A flush of the next
+   * segment waits until all of the segment before are written: cells of two segments stand side by
+   * side in a row, and a reader must never see the later without the whole of the earlier.
+   */
   public Optional<Flush> nextFlush() {
-    return Optional.ofNullable(ready.poll());
+    Optional<Flush> next = Optional.ofNullable(ready.peek());
+    if (next.isPresent() && next.get().segment().equals(unwritten.element().segment())) {
+      ready.remove();
+      return next;
+    }
+    return Optional.empty();
   }
 
   /**
@@ -126,7 +135,8 @@ public final class RealtimePartition<T> {
    * ignored.
    */
   public void written(Flush flush) {
-    if (!unwritten.contains(flush)) {
+    // Equal content does not make it the same flush: it may be of a state that was dropped.
+    if (unwritten.stream().noneMatch(waiting -> waiting == flush)) {
       return;
     }
     Flush done;
