@@ -19,6 +19,6 @@ public record WordCount(long occurrences, long documents) {
 
   /** The inverse: what takes this away again. */
   public WordCount negate() {
-    return new WordCount(-occurrences, -documents);
+    return new WordCount(Math.negateExact(occurrences), Math.negateExact(documents));
   }
 }

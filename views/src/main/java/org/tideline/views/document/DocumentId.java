@@ -7,6 +7,9 @@ public final class DocumentId {
   /** The longest id, in bytes of UTF-8. */
   public static final int MAX_BYTES = 1024;
 
+  /** As many code points of a bad id as an error shows. */
+  private static final int SHOWN = 40;
+
   private DocumentId() {}
 
   /**
@@ -41,15 +44,20 @@ public final class DocumentId {
       int bytes = id.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MAX_BYTES) {
         throw new IllegalArgumentException(
-            "document id \"%s…\": expected at most %d bytes of UTF-8, got %d"
-                .formatted(id.substring(0, 40), MAX_BYTES, bytes));
+            "document id \"%s\": expected at most %d bytes of UTF-8, got %d"
+                .formatted(printable(id), MAX_BYTES, bytes));
       }
     }
     return id;
   }
 
   private static String printable(String id) {
-    String shown = id.length() > 40 ? id.substring(0, 40) + "…" : id;
-    return shown.replaceAll("\\p{Cntrl}", "?");
+    StringBuilder shown = new StringBuilder();
+    id.codePoints()
+        .limit(SHOWN)
+        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+    return id.codePointCount(0, id.length()) > SHOWN
+        ? shown.append('…').toString()
+        : shown.toString();
   }
 }

@@ -7,6 +7,14 @@ package org.tideline.views.time;
  * @param firstPosition the position of its first record in this partition
  */
 public record Bucket(long start, long firstPosition) {
+  public Bucket {
+    Stamp.requireIngestTime(start);
+    if (firstPosition < 0) {
+      throw new IllegalArgumentException(
+          "bucket at %d: first position must not be negative, got %d"
+              .formatted(start, firstPosition));
+    }
+  }
 
   /**
    * The HBase timestamp of everything that includes the records of the partition up to the one at

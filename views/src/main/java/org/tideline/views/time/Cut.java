@@ -17,6 +17,15 @@ public record Cut(long ingestTime, Map<Integer, Long> positions) {
       throw new IllegalArgumentException(
           "cut at %d needs a position for every partition, got none".formatted(ingestTime));
     }
+    Stamp.requireIngestTime(ingestTime);
+    positions.forEach(
+        (partition, position) -> {
+          if (position < 0) {
+            throw new IllegalArgumentException(
+                "cut at %d: position of partition %d must not be negative, got %d"
+                    .formatted(ingestTime, partition, position));
+          }
+        });
     positions = Collections.unmodifiableMap(new TreeMap<>(positions));
   }
 

@@ -19,10 +19,14 @@ public final class Stamp {
    * @throws IllegalArgumentException outside 0 to {@link #MAX_INGEST_TIME}
    */
   public static long ofCut(long ingestTime) {
+    return requireIngestTime(ingestTime) << SHIFT;
+  }
+
+  static long requireIngestTime(long ingestTime) {
     if (ingestTime < 0 || ingestTime > MAX_INGEST_TIME) {
       throw new IllegalArgumentException(
           "ingest time must be in [0, %d], got %d".formatted(MAX_INGEST_TIME, ingestTime));
     }
-    return ingestTime << SHIFT;
+    return ingestTime;
   }
 }
