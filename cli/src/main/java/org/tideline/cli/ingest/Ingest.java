@@ -1,0 +1,98 @@
+package org.tideline.cli.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.tideline.views.document.Document;
+
+/** One ingest: finds the files, reads them, appends what can be read and lists what cannot. */
+public final class Ingest {
+  /** Hears of every document that was handed to the log. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * @param characters of the document's text
+     */
+    void ingested(long characters);
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param acknowledged where its records stand
+   * @param rejected how many records could not be read
+   */
+  public record Result(Acknowledged acknowledged, long rejected) {}
+
+  private final List<InputFile> files;
+  private final DocumentReader reader;
+  private final Path rejectedPath;
+
+  private Ingest(List<InputFile> files, DocumentReader reader, Path rejectedPath) {
+    this.files = files;
+    this.reader = reader;
+    this.rejectedPath = rejectedPath;
+  }
+
+  /**
+   * Looks for the files and checks their names; nothing is read yet.
+   *
+   * @param paths files, directories, or {@code -}
+   * @param now the event time of what has no other, in epoch milliseconds
+   * @param rejectedPath where records go that cannot be read
+   * @throws IllegalArgumentException if a path names nothing, or two files one document
+   */
+  public static Ingest of(
+      List<String> paths,
+      IngestFormat format,
+      String idPrefix,
+      InputStream standardInput,
+      long now,
+      Path rejectedPath)
+      throws IOException {
+    List<InputFile> files = new InputFiles(standardInput, now).find(paths);
+    if (!format.namesDocuments()) {
+      InputFiles.requireDifferentNames(files);
+    }
+    return new Ingest(files, new DocumentReader(format, idPrefix), rejectedPath);
+  }
+
+  /** The size of all files, in bytes; standard input counts as 0. */
+  public long bytes() {
+    return files.stream().mapToLong(InputFile::bytes).sum();
+  }
+
+  /** How many files there are. */
+  public int files() {
+    return files.size();
+  }
+
+  /**
+   * Appends everything and waits until the log has acknowledged it.
+   *
+   * @throws IOException if a file cannot be read or the log refuses a record; what was appended
+   *     before stays, and may be ingested again
+   */
+  public Result run(DocumentProducer producer, Progress progress) throws IOException {
+    try (RejectedFile rejected = new RejectedFile(rejectedPath)) {
+      DocumentReader.Receiver receiver =
+          new DocumentReader.Receiver() {
+            @Override
+            public void document(Document document) throws IOException {
+              producer.put(document);
+              progress.ingested(document.text().length());
+            }
+
+            @Override
+            public void rejected(Rejection rejection) throws IOException {
+              rejected.add(rejection);
+            }
+          };
+      for (InputFile file : files) {
+        reader.read(file, receiver);
+      }
+      return new Result(producer.acknowledged(), rejected.count());
+    }
+  }
+}
