@@ -22,6 +22,11 @@ public record BatchSettings(
     Settings.BATCH_REGIONS.checked(regions);
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws SettingException if one is missing or does not fit the others
+   */
   public static BatchSettings from(TidelineConfiguration configuration) {
     return new BatchSettings(
         configuration.value(Settings.ROOT_DIR),

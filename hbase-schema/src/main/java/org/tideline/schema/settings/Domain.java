@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param unit what a number means, empty where the value is none
  * @param expected the legal values, after "expected"
- * @param example how a value may be written, with a leading separator, or empty
+ * @param example how a value may be written, as the rest of the sentence, or empty
  * @param reader reads the value of a key; throws IllegalArgumentException if it cannot
  */
 record Domain<T>(
@@ -23,6 +23,23 @@ record Domain<T>(
     Reader<T> reader,
     Predicate<T> allowed,
     Function<T, String> format) {
+
+  private record Unit(String suffix, long size) {}
+
+  private static final List<Unit> TIME_UNITS =
+      List.of(
+          new Unit("d", TimeUnit.DAYS.toMillis(1)),
+          new Unit("h", TimeUnit.HOURS.toMillis(1)),
+          new Unit("m", TimeUnit.MINUTES.toMillis(1)),
+          new Unit("s", TimeUnit.SECONDS.toMillis(1)),
+          new Unit("ms", 1));
+
+  private static final List<Unit> SIZE_UNITS =
+      List.of(
+          new Unit("g", 1L << 30),
+          new Unit("m", 1L << 20),
+          new Unit("k", 1L << 10),
+          new Unit("", 1));
 
   /** Reads a value in Hadoop's way. */
   @FunctionalInterface
@@ -79,23 +96,6 @@ record Domain<T>(
         Path::isUriPathAbsolute,
         Path::toString);
   }
-
-  private record Unit(String suffix, long size) {}
-
-  private static final List<Unit> TIME_UNITS =
-      List.of(
-          new Unit("d", TimeUnit.DAYS.toMillis(1)),
-          new Unit("h", TimeUnit.HOURS.toMillis(1)),
-          new Unit("m", TimeUnit.MINUTES.toMillis(1)),
-          new Unit("s", TimeUnit.SECONDS.toMillis(1)),
-          new Unit("ms", 1));
-
-  private static final List<Unit> SIZE_UNITS =
-      List.of(
-          new Unit("g", 1L << 30),
-          new Unit("m", 1L << 20),
-          new Unit("k", 1L << 10),
-          new Unit("", 1));
 
   /** {@code value} in the greatest unit that keeps it whole. */
   private static String written(long value, List<Unit> units) {

@@ -1,6 +1,14 @@
 package org.tideline.schema.settings;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Segmentation;
 
@@ -12,7 +20,7 @@ import org.tideline.views.time.Segmentation;
  * @param segmentRecords positions in one segment
  * @param partitions of the log
  * @param realtimePeriod milliseconds of ingest time in one set of realtime tables; a multiple of
- *     the bucket size
+ *     the bucket size, in whole seconds
  */
 public record EpochSettings(
     String analyzer, long bucketSize, int segmentRecords, int partitions, long realtimePeriod)
@@ -24,16 +32,22 @@ public record EpochSettings(
     Settings.LOG_PARTITIONS.checked(partitions);
     Settings.REALTIME_PERIOD.checked(realtimePeriod);
     if (Math.floorMod(realtimePeriod, bucketSize) != 0) {
-      throw new SettingException(
-          "setting %s is %s: expected a multiple of %s, which is %s"
-              .formatted(
-                  Settings.REALTIME_PERIOD,
-                  Settings.REALTIME_PERIOD.written(realtimePeriod),
-                  Settings.BUCKET_SIZE,
-                  Settings.BUCKET_SIZE.written(bucketSize)));
+      throw Settings.REALTIME_PERIOD.refused(
+          realtimePeriod,
+          "a multiple of %s, which is \"%s\""
+              .formatted(Settings.BUCKET_SIZE, Settings.BUCKET_SIZE.written(bucketSize)));
+    }
+    if (Math.floorMod(realtimePeriod, 1_000L) != 0) {
+      throw Settings.REALTIME_PERIOD.refused(
+          realtimePeriod, "whole seconds, since the realtime tables are named by them");
     }
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws SettingException if one is missing or does not fit the others
+   */
   public static EpochSettings from(TidelineConfiguration configuration) {
     return new EpochSettings(
         configuration.value(Settings.ANALYZER),
@@ -46,5 +60,49 @@ public record EpochSettings(
   /** How a partition is divided. */
   public Segmentation segmentation() {
     return new Segmentation(new Buckets(bucketSize), segmentRecords);
+  }
+
+  /**
+   * What an epoch records of them: name to value, written so that equal settings are equal text.
+   * The analyzer is recorded by its fingerprint, which changes with the release of Lucene; the
+   * topic is not among them, since the epoch records it with its id.
+   */
+  public SortedMap<String, String> recorded() {
+    SortedMap<String, String> recorded = new TreeMap<>();
+    try (TermAnalyzer terms = TermAnalyzer.named(analyzer)) {
+      recorded.put(Settings.ANALYZER.key(), terms.fingerprint());
+    }
+    recorded.put(Settings.BUCKET_SIZE.key(), Settings.BUCKET_SIZE.written(bucketSize));
+    recorded.put(Settings.SEGMENT_RECORDS.key(), Settings.SEGMENT_RECORDS.written(segmentRecords));
+    recorded.put(Settings.LOG_PARTITIONS.key(), Settings.LOG_PARTITIONS.written(partitions));
+    recorded.put(Settings.REALTIME_PERIOD.key(), Settings.REALTIME_PERIOD.written(realtimePeriod));
+    return Collections.unmodifiableSortedMap(recorded);
+  }
+
+  /**
+   * Refuses to go on in an epoch that was opened with other settings.
+   *
+   * @param recorded what the epoch recorded when it was opened
+   * @throws SettingException if a setting differs, naming all that do, one per line
+   */
+  public void requireRecorded(int epoch, Map<String, String> recorded) {
+    Map<String, String> current = recorded();
+    String differences =
+        Stream.concat(current.keySet().stream(), recorded.keySet().stream())
+            .distinct()
+            .sorted()
+            .filter(key -> !Objects.equals(current.get(key), recorded.get(key)))
+            .map(
+                key ->
+                    "setting %s is %s: expected %s, with which epoch %d was opened; set it back, or start anew from an empty folder or namespace"
+                        .formatted(key, quoted(current.get(key)), quoted(recorded.get(key)), epoch))
+            .collect(Collectors.joining("\n"));
+    if (!differences.isEmpty()) {
+      throw new SettingException(differences);
+    }
+  }
+
+  private static String quoted(String value) {
+    return value == null ? "not set" : "\"%s\"".formatted(value);
   }
 }

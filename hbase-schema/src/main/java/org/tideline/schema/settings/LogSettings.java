@@ -20,6 +20,11 @@ public record LogSettings(
     Settings.LOG_REPLICATION_FACTOR.checked(replicationFactor);
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws SettingException if one is missing or does not fit the others
+   */
   public static LogSettings from(TidelineConfiguration configuration) {
     return new LogSettings(
         configuration.value(Settings.LOG_BOOTSTRAP_SERVERS),

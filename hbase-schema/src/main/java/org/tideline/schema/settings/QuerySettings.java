@@ -14,16 +14,18 @@ public record QuerySettings(long timeout, long refresh, long staleness) {
     Settings.QUERY_REFRESH.checked(refresh);
     Settings.QUERY_STALENESS.checked(staleness);
     if (staleness < refresh) {
-      throw new SettingException(
-          "setting %s is %s: expected at least %s, which is %s"
-              .formatted(
-                  Settings.QUERY_STALENESS,
-                  Settings.QUERY_STALENESS.written(staleness),
-                  Settings.QUERY_REFRESH,
-                  Settings.QUERY_REFRESH.written(refresh)));
+      throw Settings.QUERY_STALENESS.refused(
+          staleness,
+          "at least %s, which is \"%s\""
+              .formatted(Settings.QUERY_REFRESH, Settings.QUERY_REFRESH.written(refresh)));
     }
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws SettingException if one is missing or does not fit the others
+   */
   public static QuerySettings from(TidelineConfiguration configuration) {
     return new QuerySettings(
         configuration.value(Settings.QUERY_TIMEOUT),

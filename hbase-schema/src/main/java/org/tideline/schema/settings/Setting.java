@@ -76,7 +76,8 @@ public final class Setting<T> {
         .orElseThrow(
             () ->
                 refused(
-                    "\"%s\" (%s)".formatted(configuration.get(key), source(configuration, key))));
+                    "\"%s\" (%s)".formatted(configuration.get(key), source(configuration, key)),
+                    domain.expected() + domain.example()));
   }
 
   /**
@@ -86,14 +87,23 @@ public final class Setting<T> {
    */
   T checked(T value) {
     if (!domain.allowed().test(value)) {
-      throw refused("\"%s\"".formatted(domain.format().apply(value)));
+      throw refused(quoted(value), domain.expected() + domain.example());
     }
     return value;
   }
 
-  /** How a value is written in a message or a file. */
+  /** The refusal of a value that other settings do not allow. */
+  SettingException refused(T value, String expected) {
+    return refused(quoted(value), expected);
+  }
+
+  /** A value as it may be written in a file; equal values are written equally. */
   String written(T value) {
     return domain.format().apply(value);
+  }
+
+  private String quoted(T value) {
+    return "\"%s\"".formatted(written(value));
   }
 
   /** Where a configuration has the value of a key from, in Hadoop's words. */
@@ -112,9 +122,7 @@ public final class Setting<T> {
     }
   }
 
-  private SettingException refused(String found) {
-    return new SettingException(
-        "setting %s is %s: expected %s%s"
-            .formatted(key, found, domain.expected(), domain.example()));
+  private SettingException refused(String found, String expected) {
+    return new SettingException("setting %s is %s: expected %s".formatted(key, found, expected));
   }
 }

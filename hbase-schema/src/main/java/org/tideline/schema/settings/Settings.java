@@ -40,7 +40,7 @@ public final class Settings {
 
   /** Ingest time in one set of realtime tables. */
   public static final Setting<Long> REALTIME_PERIOD =
-      epoch("tideline.realtime.period", Domain.times(100 * MS, 366 * DAY));
+      epoch("tideline.realtime.period", Domain.times(SECOND, 366 * DAY));
 
   /** Where the brokers of the log are. */
   public static final Setting<String> LOG_BOOTSTRAP_SERVERS =
@@ -190,7 +190,7 @@ public final class Settings {
   }
 
   private static Predicate<String> topicName() {
-    // Kafka's own rule, which its client library would bring in whole.
+    // Kafka's own rule; its class for it is not part of its API.
     return Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}").asMatchPredicate();
   }
 

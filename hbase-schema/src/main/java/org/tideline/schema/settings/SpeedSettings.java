@@ -41,30 +41,28 @@ public record SpeedSettings(
     Settings.TOPOLOGY_ACKERS.checked(ackers);
     Settings.TOPOLOGY_WORKERS.checked(workers);
     if (bytesInFlight < tupleBytes) {
-      throw new SettingException(
-          "setting %s is %s: expected at least %s, which is %s"
-              .formatted(
-                  Settings.BYTES_IN_FLIGHT,
-                  Settings.BYTES_IN_FLIGHT.written(bytesInFlight),
-                  Settings.TUPLE_BYTES,
-                  Settings.TUPLE_BYTES.written(tupleBytes)));
+      throw Settings.BYTES_IN_FLIGHT.refused(
+          bytesInFlight,
+          "at least %s, which is \"%s\""
+              .formatted(Settings.TUPLE_BYTES, Settings.TUPLE_BYTES.written(tupleBytes)));
     }
     if (Math.floorMod(tupleTimeout, 1_000L) != 0) {
-      throw new SettingException(
-          "setting %s is %s: expected whole seconds, since Storm takes no others"
-              .formatted(Settings.TUPLE_TIMEOUT, Settings.TUPLE_TIMEOUT.written(tupleTimeout)));
+      throw Settings.TUPLE_TIMEOUT.refused(
+          tupleTimeout, "whole seconds, since Storm takes no others");
     }
     if (tupleTimeout <= flushInterval) {
-      throw new SettingException(
-          "setting %s is %s: expected more than %s, which is %s, since a tuple is answered by a flush"
-              .formatted(
-                  Settings.TUPLE_TIMEOUT,
-                  Settings.TUPLE_TIMEOUT.written(tupleTimeout),
-                  Settings.FLUSH_INTERVAL,
-                  Settings.FLUSH_INTERVAL.written(flushInterval)));
+      throw Settings.TUPLE_TIMEOUT.refused(
+          tupleTimeout,
+          "more than %s, which is \"%s\", since a flush answers a tuple"
+              .formatted(Settings.FLUSH_INTERVAL, Settings.FLUSH_INTERVAL.written(flushInterval)));
     }
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws SettingException if one is missing or does not fit the others
+   */
   public static SpeedSettings from(TidelineConfiguration configuration) {
     return new SpeedSettings(
         configuration.value(Settings.FLUSH_INTERVAL),

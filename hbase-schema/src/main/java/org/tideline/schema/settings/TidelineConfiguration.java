@@ -36,9 +36,10 @@ public final class TidelineConfiguration {
    *     of them, one per line
    */
   public static TidelineConfiguration load(Configuration base) {
-    Configuration files = new Configuration(false);
-    files.setClassLoader(base.getClassLoader());
-    files.addResource(DEFAULT_RESOURCE);
+    Configuration defaults = new Configuration(false);
+    defaults.setClassLoader(base.getClassLoader());
+    defaults.addResource(DEFAULT_RESOURCE);
+    Configuration files = new Configuration(defaults);
     files.addResource(SITE_RESOURCE);
 
     List<String> faults = new ArrayList<>();
@@ -53,7 +54,7 @@ public final class TidelineConfiguration {
         complete.set(key, files.getRaw(key), Setting.source(files, key));
       }
     }
-    faults.addAll(faults(complete));
+    faults.addAll(faults(complete, defaults));
     if (!faults.isEmpty()) {
       throw new SettingException(String.join("\n", faults));
     }
@@ -74,7 +75,7 @@ public final class TidelineConfiguration {
     return setting.read(configuration);
   }
 
-  private static List<String> faults(Configuration complete) {
+  private static List<String> faults(Configuration complete, Configuration defaults) {
     List<String> faults = new ArrayList<>();
     for (String key : new TreeMap<>(entries(complete)).keySet()) {
       if (key.startsWith(PREFIX)) {
@@ -84,7 +85,8 @@ public final class TidelineConfiguration {
             .ifPresentOrElse(
                 setting -> {
                   try {
-                    if (setting.isSet(complete)) {
+                    // One without a default may be missing until a program reads it.
+                    if (setting.isSet(complete) || setting.isSet(defaults)) {
                       setting.read(complete);
                     }
                   } catch (SettingException e) {
