@@ -57,8 +57,7 @@ public final class GenerationStore {
 
   /** The serving row in what {@link #servingGet} gave. */
   public static Optional<Serving> serving(Result row) {
-    return Optional.ofNullable(row.getValue(FAMILY, JSON))
-        .map(json -> MetadataJson.decode(json, Serving.class, "generations row \"serving\""));
+    return read(row, Serving.class);
   }
 
   /**
@@ -79,7 +78,17 @@ public final class GenerationStore {
 
   /** The epoch of that number, if it was opened. */
   public Optional<Epoch> epoch(int number) throws IOException {
-    return read(epochRow(number), Epoch.class);
+    return epoch(table.get(epochGet(number)));
+  }
+
+  /** How to read an epoch with another client. */
+  public static Get epochGet(int number) {
+    return new Get(epochRow(number)).addColumn(FAMILY, JSON);
+  }
+
+  /** The epoch in what {@link #epochGet} gave. */
+  public static Optional<Epoch> epoch(Result row) {
+    return read(row, Epoch.class);
   }
 
   /** Writes an epoch unless there is one of its number; whether it was written. */
@@ -89,7 +98,8 @@ public final class GenerationStore {
 
   /** The manifest of a generation, if it was begun. */
   public Optional<Manifest> manifest(int generation) throws IOException {
-    return read(generationRow(generation), Manifest.class);
+    return read(
+        table.get(new Get(generationRow(generation)).addColumn(FAMILY, JSON)), Manifest.class);
   }
 
   /** Writes a manifest unless there is one of its number; whether it was written. */
@@ -104,11 +114,7 @@ public final class GenerationStore {
         new Scan().setStartStopRowForPrefixScan(Bytes.toBytes("generation/")).addFamily(FAMILY);
     try (ResultScanner rows = table.getScanner(scan)) {
       for (Result row : rows) {
-        manifests.add(
-            MetadataJson.decode(
-                row.getValue(FAMILY, JSON),
-                Manifest.class,
-                "generations row \"%s\"".formatted(Bytes.toString(row.getRow()))));
+        read(row, Manifest.class).ifPresent(manifests::add);
       }
     }
     return manifests;
@@ -127,24 +133,26 @@ public final class GenerationStore {
 
   /** The steps of a generation that are done, by name. */
   public List<StepRecord> steps(int generation) throws IOException {
-    byte[] row = generationRow(generation);
-    Result result = table.get(new Get(row).addFamily(FAMILY));
+    Result result = table.get(new Get(generationRow(generation)).addFamily(FAMILY));
     List<StepRecord> steps = new ArrayList<>();
     for (Cell cell : result.isEmpty() ? new Cell[0] : result.rawCells()) {
       String qualifier = Bytes.toString(CellUtil.cloneQualifier(cell));
       if (qualifier.startsWith(STEP)) {
-        String where = "generations row \"%s\", m:%s".formatted(Bytes.toString(row), qualifier);
-        steps.add(MetadataJson.decode(CellUtil.cloneValue(cell), StepRecord.class, where));
+        steps.add(
+            MetadataJson.decode(
+                CellUtil.cloneValue(cell), StepRecord.class, where(result, qualifier)));
       }
     }
     return steps;
   }
 
-  private <T> Optional<T> read(byte[] row, Class<T> type) throws IOException {
-    String where = "generations row \"%s\"".formatted(Bytes.toString(row));
-    return Optional.ofNullable(
-            table.get(new Get(row).addColumn(FAMILY, JSON)).getValue(FAMILY, JSON))
-        .map(json -> MetadataJson.decode(json, type, where));
+  private static <T> Optional<T> read(Result row, Class<T> type) {
+    return Optional.ofNullable(row.getValue(FAMILY, JSON))
+        .map(json -> MetadataJson.decode(json, type, where(row, "json")));
+  }
+
+  private static String where(Result row, String qualifier) {
+    return "generations row \"%s\", column m:%s".formatted(Bytes.toString(row.getRow()), qualifier);
   }
 
   private boolean create(byte[] row, Object metadata) throws IOException {

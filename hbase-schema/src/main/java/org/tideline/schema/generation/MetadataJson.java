@@ -2,12 +2,15 @@ package org.tideline.schema.generation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.tideline.schema.format.CorruptDataException;
 
 /**
@@ -15,18 +18,23 @@ import org.tideline.schema.format.CorruptDataException;
  * written in a fixed order, since a row is only changed from exactly the bytes that were read.
  */
 final class MetadataJson {
+  private static final String VERSION = "formatVersion";
   private static final int FORMAT_VERSION = 1;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
           .build();
 
   private MetadataJson() {}
 
   static byte[] encode(Object metadata) {
-    ObjectNode json = MAPPER.createObjectNode().put("formatVersion", FORMAT_VERSION);
+    ObjectNode json = MAPPER.createObjectNode().put(VERSION, FORMAT_VERSION);
     json.setAll((ObjectNode) MAPPER.valueToTree(metadata));
     try {
       return MAPPER.writeValueAsBytes(json);
@@ -38,18 +46,37 @@ final class MetadataJson {
   static <T> T decode(byte[] bytes, Class<T> type, String where) {
     try {
       JsonNode json = MAPPER.readTree(bytes);
-      int version = json.path("formatVersion").asInt(0);
-      if (version != FORMAT_VERSION) {
+      JsonNode version = json.path(VERSION);
+      if (!version.isInt() || version.intValue() != FORMAT_VERSION) {
         throw new CorruptDataException(
-            "%s: expected format version %d, found %s; written by a newer release?"
-                .formatted(where, FORMAT_VERSION, json.path("formatVersion")));
+            "%s: expected format version %d, found %s (%d bytes); written by a newer release?"
+                .formatted(
+                    where,
+                    FORMAT_VERSION,
+                    version.isMissingNode() ? "none" : version,
+                    bytes.length));
       }
-      return MAPPER.treeToValue(((ObjectNode) json).without("formatVersion"), type);
-    } catch (IOException e) {
+      return MAPPER.treeToValue(((ObjectNode) json).without(VERSION), type);
+    } catch (JsonProcessingException e) {
       throw new CorruptDataException(
-          "%s: expected a %s as JSON, found %s"
-              .formatted(where, type.getSimpleName().toLowerCase(Locale.ROOT), e.getMessage()),
+          "%s: expected a %s as JSON, found%s: %s (%d bytes)"
+              .formatted(
+                  where,
+                  type.getSimpleName().toLowerCase(Locale.ROOT),
+                  place(e),
+                  e.getOriginalMessage(),
+                  bytes.length),
           e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+        ? mapping.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .collect(Collectors.joining(".", " at ", ""))
+        : "";
   }
 }

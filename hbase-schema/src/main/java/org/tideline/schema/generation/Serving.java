@@ -26,6 +26,11 @@ public record Serving(
     Verdict verdict) {
   public Serving {
     kept = List.copyOf(kept);
+    for (int i = 1; i < kept.size(); i++) {
+      if (kept.get(i - 1) >= kept.get(i)) {
+        throw new IllegalArgumentException("kept generations must ascend, got %s".formatted(kept));
+      }
+    }
     if (!kept.contains(generation)) {
       throw new IllegalArgumentException(
           "serving generation %d must be kept, kept are %s".formatted(generation, kept));
@@ -42,12 +47,21 @@ public record Serving(
     return new Serving(1, 0, cut, epoch.number(), List.of(0), 0, Verdict.UNPROVEN);
   }
 
-  /** The row after the publication of {@code manifest}'s generation. */
+  /**
+   * The row after the publication of {@code manifest}'s generation.
+   *
+   * @throws IllegalArgumentException if its base does not serve, or it is of another epoch
+   */
   public Serving publishing(Manifest manifest, Verdict ofIt) {
     if (manifest.base() != generation) {
       throw new IllegalArgumentException(
           "generation %d is built on generation %d, but %d serves; build it again"
               .formatted(manifest.generation(), manifest.base(), generation));
+    }
+    if (manifest.epoch() != epoch) {
+      throw new IllegalArgumentException(
+          "generation %d is built with epoch %d, but epoch %d serves; build it again"
+              .formatted(manifest.generation(), manifest.epoch(), epoch));
     }
     List<Integer> nowKept = new ArrayList<>(kept);
     nowKept.add(manifest.generation());

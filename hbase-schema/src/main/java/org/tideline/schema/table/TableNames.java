@@ -1,5 +1,6 @@
 package org.tideline.schema.table;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,9 +59,17 @@ public record TableNames(String namespace) {
   /** The start of the period of a table of realtime views of {@code epoch}; of others nothing. */
   public Optional<Long> periodStart(int epoch, TableName table) {
     Matcher matcher = REALTIME.matcher(table.getQualifierAsString());
-    return matcher.matches() && matcher.group(1).equals(Integer.toString(epoch))
-        ? Optional.of(PERIOD.parse(matcher.group(2), Instant::from).toEpochMilli())
-        : Optional.empty();
+    if (!table.getNamespaceAsString().equals(namespace)
+        || !matcher.matches()
+        || !matcher.group(1).equals(Integer.toString(epoch))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PERIOD.parse(matcher.group(2), Instant::from).toEpochMilli());
+    } catch (DateTimeException e) {
+      // Digits that are no time, in a name that is none of ours.
+      return Optional.empty();
+    }
   }
 
   public TableName words(int generation) {
