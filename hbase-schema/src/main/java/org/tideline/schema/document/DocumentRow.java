@@ -1,11 +1,9 @@
 package org.tideline.schema.document;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Get;
@@ -13,6 +11,7 @@ import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.document.Content;
 import org.tideline.views.document.DocumentVersion;
@@ -81,15 +80,7 @@ public final class DocumentRow {
   }
 
   private static byte[] encode(Map<String, String> attributes) {
-    return StoredValue.encode(
-        FORMAT_VERSION,
-        out -> {
-          out.writeVInt(attributes.size());
-          for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
-            StoredValue.writeString(out, attribute.getKey());
-            StoredValue.writeString(out, attribute.getValue());
-          }
-        });
+    return StoredValue.encode(FORMAT_VERSION, out -> StoredValue.writeStrings(out, attributes));
   }
 
   private static byte[] encode(String text) {
@@ -134,9 +125,7 @@ public final class DocumentRow {
           return switch (kind) {
             case DELETE -> new DocumentVersion(id, version, Optional.empty());
             case PUT -> new DocumentVersion(id, version, Optional.of(content(row, head)));
-            default ->
-                throw new CorruptDataException(
-                    "%s: expected kind 1 or 2, found %d".formatted(where(head), kind));
+            default -> throw new IOException("expected kind 1 or 2, found " + kind);
           };
         });
   }
@@ -144,22 +133,11 @@ public final class DocumentRow {
   private static Content content(Result row, Cell head) {
     Map<String, String> attributes =
         part(row, ATTRIBUTES, head)
-            .map(
-                cell ->
-                    decodePart(
-                        cell,
-                        in -> {
-                          int size = in.readVInt();
-                          Map<String, String> read = new TreeMap<>();
-                          for (int i = 0; i < size; i++) {
-                            read.put(StoredValue.readString(in), StoredValue.readString(in));
-                          }
-                          return read;
-                        }))
+            .map(cell -> decodePart(cell, StoredFields::readStrings))
             .orElse(Map.of());
     String text =
         part(row, TEXT, head)
-            .map(DocumentRow::decodeText)
+            .map(cell -> decodePart(cell, StoredFields::readRemainingString))
             .orElseThrow(
                 () ->
                     new CorruptDataException(
@@ -171,20 +149,6 @@ public final class DocumentRow {
   private static Optional<Cell> part(Result row, byte[] qualifier, Cell head) {
     return Optional.ofNullable(row.getColumnLatestCell(FAMILY, qualifier))
         .filter(cell -> cell.getTimestamp() == head.getTimestamp());
-  }
-
-  private static String decodeText(Cell cell) {
-    if (cell.getValueLength() == 0
-        || cell.getValueArray()[cell.getValueOffset()] != FORMAT_VERSION) {
-      throw new CorruptDataException(
-          "%s: expected format version 1; written by a newer release?".formatted(where(cell)));
-    }
-    try {
-      return StoredValue.strictUtf8(
-          cell.getValueArray(), cell.getValueOffset() + 1, cell.getValueLength() - 1);
-    } catch (CharacterCodingException e) {
-      throw new CorruptDataException(where(cell) + ": expected UTF-8", e);
-    }
   }
 
   private static <T> T decodePart(Cell cell, StoredValue.Reader<T> fields) {

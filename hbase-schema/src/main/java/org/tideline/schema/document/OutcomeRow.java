@@ -1,5 +1,6 @@
 package org.tideline.schema.document;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Put;
@@ -88,22 +89,19 @@ public final class OutcomeRow {
   public static Outcome outcome(Result row) {
     long position = ByteBuffer.wrap(row.getRow()).getLong(Integer.BYTES);
     Cell cell = row.getColumnLatestCell(FAMILY, OUTCOME);
-    String where = "outcomes row " + Bytes.toStringBinary(row.getRow());
     return StoredValue.decode(
         FORMAT_VERSION,
         cell.getValueArray(),
         cell.getValueOffset(),
         cell.getValueLength(),
-        () -> where,
+        () -> "outcomes row \"%s\", column o:outcome".formatted(Bytes.toStringBinary(row.getRow())),
         in -> {
           byte kind = in.readByte();
-          String id = StoredValue.readString(in);
+          String id = in.readString();
           return switch (kind) {
             case SUPERSEDED -> new Outcome.Superseded(position, id, in.readZLong(), in.readZLong());
-            case QUARANTINED -> new Outcome.Quarantined(position, id, StoredValue.readString(in));
-            default ->
-                throw new CorruptDataException(
-                    "%s: expected kind 1 or 2, found %d".formatted(where, kind));
+            case QUARANTINED -> new Outcome.Quarantined(position, id, in.readString());
+            default -> throw new IOException("expected kind 1 or 2, found " + kind);
           };
         });
   }

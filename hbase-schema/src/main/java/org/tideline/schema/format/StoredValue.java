@@ -1,12 +1,15 @@
 package org.tideline.schema.format;
 
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataOutput;
 
@@ -27,7 +30,7 @@ public final class StoredValue {
   /** Reads the fields of a value. */
   @FunctionalInterface
   public interface Reader<T> {
-    T read(ByteArrayDataInput in) throws IOException;
+    T read(StoredFields in) throws IOException;
   }
 
   /** The bytes of a value whose format has the version {@code formatVersion}. */
@@ -46,7 +49,9 @@ public final class StoredValue {
    * The value in {@code length} bytes of {@code bytes} from {@code offset} on.
    *
    * @param where names the value in errors, such as {@code words row "whale"}
-   * @throws CorruptDataException if the version is another one, or the bytes end early or late
+   * @param fields may throw IOException or IllegalArgumentException for what cannot be
+   * @throws CorruptDataException if the version is another one, the fields do not fill the bytes
+   *     exactly, or their reader refuses them
    */
   public static <T> T decode(
       int formatVersion,
@@ -55,65 +60,56 @@ public final class StoredValue {
       int length,
       Supplier<String> where,
       Reader<T> fields) {
-    if (length == 0 || bytes[offset] != formatVersion) {
-      throw new CorruptDataException(
-          "%s: expected format version %d, found %s (%d bytes); written by a newer release?"
-              .formatted(where.get(), formatVersion, length == 0 ? "none" : bytes[offset], length));
-    }
-    ByteArrayDataInput in = new ByteArrayDataInput(bytes, offset + 1, length - 1);
-    T value;
+    StoredFields in = new StoredFields();
     try {
-      value = fields.read(in);
-    } catch (IOException | IndexOutOfBoundsException e) {
-      throw new CorruptDataException(
-          "%s: the fields of format version %d do not fit its %d bytes"
-              .formatted(where.get(), formatVersion, length),
-          e);
+      in.begin(formatVersion, bytes, offset, length);
+      T value = fields.read(in);
+      in.end();
+      return value;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CorruptDataException("%s: %s".formatted(where.get(), e.getMessage()), e);
     }
-    if (!in.eof()) {
-      throw new CorruptDataException(
-          "%s: expected the end after byte %d, found %d bytes more"
-              .formatted(
-                  where.get(), in.getPosition() - offset, offset + length - in.getPosition()));
-    }
-    return value;
   }
 
   /**
    * The text in {@code length} bytes of UTF-8.
    *
-   * @throws CharacterCodingException if they are not valid UTF-8
+   * @throws UTFDataFormatException if they are not valid UTF-8, naming the first byte that is not
    */
   public static String strictUtf8(byte[] bytes, int offset, int length)
-      throws CharacterCodingException {
+      throws UTFDataFormatException {
     String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     // The constructor is several times faster than a decoder but puts U+FFFD for what is malformed.
     if (text.indexOf('\uFFFD') >= 0) {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+      requireUtf8(ByteBuffer.wrap(bytes, offset, length));
     }
     return text;
   }
 
-  /** The rest of {@code in} as text. */
-  public static String remainingUtf8(ByteArrayDataInput in, byte[] bytes, int end)
-      throws CharacterCodingException {
-    int from = in.getPosition();
-    in.skipBytes(end - from);
-    return strictUtf8(bytes, from, end - from);
+  private static void requireUtf8(ByteBuffer bytes) throws UTFDataFormatException {
+    int start = bytes.position();
+    CharBuffer chars = CharBuffer.allocate(bytes.remaining());
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
+    if (result.isError()) {
+      throw new UTFDataFormatException(
+          "expected UTF-8, found byte 0x%02x at byte %d of it"
+              .formatted(bytes.get(bytes.position()), bytes.position() - start));
+    }
   }
 
-  /** A field of a string. */
+  /** A string with its length before it; {@link StoredFields#readString} reads it. */
   public static void writeString(DataOutput out, String text) throws IOException {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.writeVInt(utf8.length);
     out.writeBytes(utf8, utf8.length);
   }
 
-  /** A field of a string. */
-  public static String readString(ByteArrayDataInput in) throws CharacterCodingException {
-    int length = in.readVInt();
-    byte[] utf8 = new byte[Math.min(length, in.length())];
-    in.readBytes(utf8, 0, length);
-    return strictUtf8(utf8, 0, length);
+  /** Strings by name, in the order of names; {@link StoredFields#readStrings} reads them. */
+  public static void writeStrings(DataOutput out, Map<String, String> strings) throws IOException {
+    out.writeVInt(strings.size());
+    for (Map.Entry<String, String> entry : new TreeMap<>(strings).entrySet()) {
+      writeString(out, entry.getKey());
+      writeString(out, entry.getValue());
+    }
   }
 }

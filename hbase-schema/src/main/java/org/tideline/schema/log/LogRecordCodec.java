@@ -1,17 +1,15 @@
 package org.tideline.schema.log;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.lucene.store.ByteArrayDataInput;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
+import org.tideline.views.document.DocumentId;
 import org.tideline.views.document.LogRecord;
 
 /**
@@ -64,12 +62,7 @@ public final class LogRecordCodec {
         out -> {
           out.writeByte(PUT);
           out.writeZLong(document.eventTime());
-          out.writeVInt(document.attributes().size());
-          for (Map.Entry<String, String> attribute :
-              new TreeMap<>(document.attributes()).entrySet()) {
-            StoredValue.writeString(out, attribute.getKey());
-            StoredValue.writeString(out, attribute.getValue());
-          }
+          StoredValue.writeStrings(out, document.attributes());
           out.writeBytes(text, text.length);
         });
   }
@@ -108,15 +101,18 @@ public final class LogRecordCodec {
   }
 
   private Change change(int partition, Optional<byte[]> key, Optional<byte[]> value) {
-    String id = key.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
-    if (value.isEmpty()) {
-      return new Change.Quarantined(id, "record: expected a value, found none");
-    }
     try {
-      return decode(partition, key, value.get());
-    } catch (CorruptDataException | IllegalArgumentException e) {
-      return new Change.Quarantined(id, e.getMessage());
+      return value
+          .map(bytes -> decode(partition, key, bytes))
+          .orElseThrow(() -> new CorruptDataException("record: expected a value, found none"));
+    } catch (CorruptDataException e) {
+      return new Change.Quarantined(key.map(LogRecordCodec::shown).orElse(""), e.getMessage());
     }
+  }
+
+  /** A foreign key may be megabytes of anything. */
+  private static String shown(byte[] key) {
+    return new String(key, 0, Math.min(key.length, DocumentId.MAX_BYTES), StandardCharsets.UTF_8);
   }
 
   private Change decode(int partition, Optional<byte[]> key, byte[] value) {
@@ -128,44 +124,36 @@ public final class LogRecordCodec {
         () -> "record",
         in -> {
           byte kind = in.readByte();
-          if (kind == TICK) {
-            return new Change.Tick();
-          }
-          String id = id(partition, key);
           return switch (kind) {
-            case PUT -> new Change.Put(readDocument(id, in, value));
-            case DELETE -> new Change.Delete(id, in.readZLong());
-            default ->
-                throw new IllegalArgumentException(
-                    "record: expected kind 1, 2 or 3, found " + kind);
+            case PUT -> new Change.Put(readDocument(id(partition, key), in));
+            case DELETE -> new Change.Delete(id(partition, key), in.readZLong());
+            case TICK -> tick(key);
+            default -> throw new IOException("expected kind 1, 2 or 3, found " + kind);
           };
         });
   }
 
-  private String id(int partition, Optional<byte[]> key) throws CharacterCodingException {
+  private String id(int partition, Optional<byte[]> key) throws IOException {
     byte[] bytes =
-        key.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "record: expected the document's id as key, found none"));
+        key.orElseThrow(() -> new IOException("expected the document's id as key, found none"));
     int home = partition(bytes, partitions);
     if (home != partition) {
-      throw new IllegalArgumentException(
-          "record: its key belongs to partition %d of %d, found in %d"
+      throw new IOException(
+          "expected in partition %d of %d by its key, found in %d"
               .formatted(home, partitions, partition));
     }
     return StoredValue.strictUtf8(bytes, 0, bytes.length);
   }
 
-  private static Document readDocument(String id, ByteArrayDataInput in, byte[] value)
-      throws IOException {
-    long eventTime = in.readZLong();
-    int size = in.readVInt();
-    Map<String, String> attributes = new TreeMap<>();
-    for (int i = 0; i < size; i++) {
-      attributes.put(StoredValue.readString(in), StoredValue.readString(in));
+  private static Document readDocument(String id, StoredFields in) throws IOException {
+    return new Document(id, in.readZLong(), in.readStrings(), in.readRemainingString());
+  }
+
+  private static Change tick(Optional<byte[]> key) throws IOException {
+    if (key.isPresent()) {
+      throw new IOException(
+          "expected a tick without key, found one of %d bytes".formatted(key.get().length));
     }
-    return new Document(
-        id, eventTime, attributes, StoredValue.remainingUtf8(in, value, value.length));
+    return new Change.Tick();
   }
 }

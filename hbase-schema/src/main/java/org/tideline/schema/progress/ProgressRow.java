@@ -2,14 +2,15 @@ package org.tideline.schema.progress;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
-import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.DataOutput;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
@@ -114,11 +115,11 @@ public final class ProgressRow {
             row,
             STOP,
             in -> {
-              String reason = StoredValue.readString(in);
-              String detail = StoredValue.readString(in);
+              String reason = in.readString();
+              String detail = in.readString();
               return reason.isEmpty()
                   ? Optional.<Stop>empty()
-                  : Optional.of(new Stop(Stop.Reason.valueOf(reason), detail));
+                  : Optional.of(new Stop(reason(reason), detail));
             })
         .flatMap(stop -> stop);
   }
@@ -155,7 +156,18 @@ public final class ProgressRow {
         });
   }
 
-  private static Optional<Integer> readLeaderEpoch(ByteArrayDataInput in) {
+  private static Stop.Reason reason(String name) throws IOException {
+    return Arrays.stream(Stop.Reason.values())
+        .filter(reason -> reason.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "expected one of the reasons %s, found \"%s\""
+                        .formatted(Arrays.toString(Stop.Reason.values()), name)));
+  }
+
+  private static Optional<Integer> readLeaderEpoch(StoredFields in) throws IOException {
     int plusOne = in.readVInt();
     return plusOne == 0 ? Optional.empty() : Optional.of(plusOne - 1);
   }
@@ -165,7 +177,7 @@ public final class ProgressRow {
     out.writeVLong(tally.quarantined());
   }
 
-  private static Tally readTally(ByteArrayDataInput in) {
+  private static Tally readTally(StoredFields in) throws IOException {
     return new Tally(in.readVLong(), in.readVLong());
   }
 

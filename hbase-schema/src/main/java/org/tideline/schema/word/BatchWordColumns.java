@@ -22,6 +22,12 @@ import org.tideline.views.count.WordCount;
  *   timestamp  stamp of the generation's cut
  *   value      8 bytes, big-endian
  * </pre>
+ *
+ * Example, 1,228 occurrences of {@code whale} in 33 documents:
+ *
+ * <pre>
+ *   row  whale      documents  00 00 00 00 00 00 00 21      occurrences  00 00 00 00 00 00 04 cc
+ * </pre>
  */
 public final class BatchWordColumns {
   /** The column family. */

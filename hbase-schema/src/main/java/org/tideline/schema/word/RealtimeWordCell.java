@@ -2,7 +2,7 @@ package org.tideline.schema.word;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
@@ -10,6 +10,7 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.realtime.Flush.WordCell;
@@ -39,6 +40,7 @@ public final class RealtimeWordCell {
   /** The column family. */
   public static final byte[] FAMILY = Bytes.toBytes("w");
 
+  private static final int QUALIFIER_BYTES = Long.BYTES + 2 * Integer.BYTES;
   private static final int FORMAT_VERSION = 1;
 
   private RealtimeWordCell() {}
@@ -55,17 +57,37 @@ public final class RealtimeWordCell {
 
   /** The qualifier of all cells of a segment. */
   public static byte[] qualifier(Segment segment) {
-    return ByteBuffer.allocate(Long.BYTES + 2 * Integer.BYTES)
+    return ByteBuffer.allocate(QUALIFIER_BYTES)
         .putLong(segment.bucketStart() ^ Long.MIN_VALUE)
         .putInt(segment.partition())
         .putInt(Math.toIntExact(segment.number()))
         .array();
   }
 
-  /** The segment that a qualifier names. */
-  public static Segment segment(byte[] qualifier) {
-    ByteBuffer in = ByteBuffer.wrap(qualifier);
+  /**
+   * The segment that the qualifier of {@code cell} names.
+   *
+   * @throws CorruptDataException if it is not one
+   */
+  public static Segment segment(Cell cell) {
+    requireQualifier(cell);
+    ByteBuffer in =
+        ByteBuffer.wrap(
+            cell.getQualifierArray(), cell.getQualifierOffset(), cell.getQualifierLength());
     return new Segment(in.getLong() ^ Long.MIN_VALUE, in.getInt(), in.getInt());
+  }
+
+  private static int partition(Cell cell) {
+    requireQualifier(cell);
+    return Bytes.toInt(cell.getQualifierArray(), cell.getQualifierOffset() + Long.BYTES);
+  }
+
+  private static void requireQualifier(Cell cell) {
+    if (cell.getQualifierLength() != QUALIFIER_BYTES) {
+      throw new CorruptDataException(
+          "%s: expected a qualifier of %d bytes, found %d"
+              .formatted(where(cell), QUALIFIER_BYTES, cell.getQualifierLength()));
+    }
   }
 
   static byte[] encode(WordCount total) {
@@ -103,20 +125,39 @@ public final class RealtimeWordCell {
    * @throws CorruptDataException if a cell is not of this format
    */
   public static WordCount sum(Result row) {
-    WordCount sum = WordCount.ZERO;
-    for (Cell cell : Optional.ofNullable(row.rawCells()).orElse(new Cell[0])) {
-      sum = sum.plus(decode(cell));
-    }
-    return sum;
+    return sum(row, partition -> true);
   }
 
-  static WordCount decode(Cell cell) {
-    return StoredValue.decode(
-        FORMAT_VERSION,
-        cell.getValueArray(),
-        cell.getValueOffset(),
-        cell.getValueLength(),
-        () -> "realtime words " + cell,
-        in -> new WordCount(in.readZLong(), in.readZLong()));
+  /** The sum of those cells of a row that {@code partitions} wants. */
+  public static WordCount sum(Result row, IntPredicate partitions) {
+    if (row.isEmpty()) {
+      return WordCount.ZERO;
+    }
+    long occurrences = 0;
+    long documents = 0;
+    // A frequent word has a cell for every bucket: no object for each.
+    StoredFields fields = new StoredFields();
+    for (Cell cell : row.rawCells()) {
+      if (partitions.test(partition(cell))) {
+        try {
+          fields.begin(
+              FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
+          occurrences = Math.addExact(occurrences, fields.readZLong());
+          documents = Math.addExact(documents, fields.readZLong());
+          fields.end();
+        } catch (IOException e) {
+          throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
+        }
+      }
+    }
+    return new WordCount(occurrences, documents);
+  }
+
+  private static String where(Cell cell) {
+    return "realtime words row \"%s\", column w:%s"
+        .formatted(
+            Bytes.toStringBinary(cell.getRowArray(), cell.getRowOffset(), cell.getRowLength()),
+            Bytes.toStringBinary(
+                cell.getQualifierArray(), cell.getQualifierOffset(), cell.getQualifierLength()));
   }
 }

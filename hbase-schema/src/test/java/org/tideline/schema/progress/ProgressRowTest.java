@@ -1,0 +1,170 @@
+package org.tideline.schema.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tideline.schema.format.PutRow.bytes;
+import static org.tideline.schema.format.PutRow.value;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.Scan;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.PutRow;
+import org.tideline.views.realtime.Checkpoint;
+import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Tally;
+import org.tideline.views.time.Bucket;
+import org.tideline.views.time.Segment;
+
+class ProgressRowTest {
+  private static final Bucket BUCKET = new Bucket(10_000, 290);
+  private static final Checkpoint CHECKPOINT =
+      new Checkpoint(300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2));
+
+  private static Put put(Frontier frontier, Optional<Checkpoint> checkpoint) {
+    return ProgressRow.put(
+        1,
+        new Flush(
+            new Segment(10_000, 0, 0),
+            frontier.position(),
+            8,
+            List.of(),
+            List.of(),
+            List.of(),
+            frontier,
+            9,
+            checkpoint));
+  }
+
+  private static Result row(String qualifier, String value) {
+    return PutRow.read(
+        new Put(Bytes.toBytes("00000001/00000"))
+            .addColumn(ProgressRow.FAMILY, Bytes.toBytes(qualifier), 9, bytes(value)));
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertCorrupt(String value) {
+    return assertThatThrownBy(() -> ProgressRow.frontier(row("frontier", value)))
+        .isInstanceOf(CorruptDataException.class);
+  }
+
+  @Test
+  void writesTheBytesOfItsExample() {
+    Put put = put(new Frontier(300, 10_000, Tally.ZERO), Optional.empty());
+    assertThat(Bytes.toString(put.getRow())).isEqualTo("00000001/00000");
+    assertThat(value(put, "frontier")).isEqualTo("01 ac 02 90 4e 00 00");
+    assertThat(PutRow.timestamps(put)).containsExactly(9L);
+  }
+
+  @Test
+  void writesCheckpointUnderItsOwnStamp() {
+    Put put = put(new Frontier(300, 10_000, new Tally(1, 2)), Optional.of(CHECKPOINT));
+    assertThat(value(put, "checkpoint")).isEqualTo("01 ac 02 90 4e a2 02 90 4e 05 01 02");
+    assertThat(PutRow.timestamps(put)).containsExactly(BUCKET.stamp(300), 9L);
+    assertThat(ProgressRow.checkpoint(PutRow.read(put))).contains(CHECKPOINT);
+  }
+
+  @Test
+  void writesStops() {
+    Stop stop = new Stop(Stop.Reason.GAP, "d");
+    Put put = ProgressRow.put(1, 7, CHECKPOINT, Optional.of(stop));
+    assertThat(Bytes.toString(put.getRow())).isEqualTo("00000001/00007");
+    assertThat(value(put, "stop")).isEqualTo("01 03 47 41 50 01 64");
+    assertThat(PutRow.timestamps(put)).containsExactly(CHECKPOINT.stamp());
+    assertThat(ProgressRow.stop(PutRow.read(put))).contains(stop);
+    assertThat(ProgressRow.partition(PutRow.read(put))).isEqualTo(7);
+  }
+
+  @Test
+  void goesOnAfterAnEmptyStop() {
+    Put put = ProgressRow.put(1, 7, CHECKPOINT, Optional.empty());
+    assertThat(value(put, "stop")).isEqualTo("01 00 00");
+    assertThat(ProgressRow.stop(PutRow.read(put))).isEmpty();
+  }
+
+  @Test
+  void hasNothingBeforeTheFirstFlush() {
+    assertThat(ProgressRow.frontier(Result.EMPTY_RESULT)).isEmpty();
+    assertThat(ProgressRow.checkpoint(Result.EMPTY_RESULT)).isEmpty();
+    assertThat(ProgressRow.stop(Result.EMPTY_RESULT)).isEmpty();
+  }
+
+  @Test
+  void scansOneEpoch() {
+    Scan scan = ProgressRow.scan(9);
+    assertThat(Bytes.toString(scan.getStartRow())).isEqualTo("00000009/00000");
+    assertThat(Bytes.toString(scan.getStopRow())).isEqualTo("00000010/00000");
+  }
+
+  @Test
+  void rejectsUnknownVersion() {
+    assertCorrupt("09 ac 02")
+        .hasMessage(
+            "progress row \"00000001/00000\", column p:frontier: expected format version 1, found 9 (3 bytes); written by a newer release?");
+  }
+
+  @Test
+  void rejectsTruncatedAndTrailingBytes() {
+    assertCorrupt("01 ac 02 90 4e 00")
+        .hasMessage(
+            "progress row \"00000001/00000\", column p:frontier: expected 1 bytes more after byte 6, found 0");
+    assertCorrupt("01 ac 02 90 4e 00 00 00")
+        .hasMessage(
+            "progress row \"00000001/00000\", column p:frontier: expected 7 bytes, found 8");
+  }
+
+  @Test
+  void rejectsCheckpointThatCannotBe() {
+    assertThatThrownBy(
+            () -> ProgressRow.checkpoint(row("checkpoint", "01 01 90 4e a2 02 90 4e 05 01 02")))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(
+            "progress row \"00000001/00000\", column p:checkpoint: checkpoint at position 1 is before the first position 290 of its bucket at 10000");
+  }
+
+  @Test
+  void rejectsUnknownReason() {
+    assertThatThrownBy(() -> ProgressRow.stop(row("stop", "01 01 58 00")))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(
+            "progress row \"00000001/00000\", column p:stop: expected one of the reasons [GAP, TRUNCATED, SETTINGS], found \"X\"");
+  }
+
+  @Property
+  void readsFrontierThatItWrote(
+      @ForAll @LongRange(min = 0) long position,
+      @ForAll @LongRange(min = 0) long maxIngestTime,
+      @ForAll @LongRange(min = 0) long superseded,
+      @ForAll @LongRange(min = 0) long quarantined) {
+    Frontier frontier = new Frontier(position, maxIngestTime, new Tally(superseded, quarantined));
+    assertThat(ProgressRow.frontier(PutRow.read(put(frontier, Optional.empty()))))
+        .contains(frontier);
+  }
+
+  @Property
+  void readsCheckpointThatItWrote(
+      @ForAll @LongRange(min = 0, max = 1L << 42) long bucketStart,
+      @ForAll @LongRange(min = 0, max = 1L << 50) long firstPosition,
+      @ForAll @IntRange(max = 1 << 20) int records,
+      @ForAll @IntRange(max = 10_000) int elapsed,
+      @ForAll @IntRange(min = -1, max = Integer.MAX_VALUE - 1) int leaderEpoch) {
+    Checkpoint checkpoint =
+        new Checkpoint(
+            firstPosition + records,
+            new Bucket(bucketStart, firstPosition),
+            bucketStart + elapsed,
+            leaderEpoch < 0 ? Optional.empty() : Optional.of(leaderEpoch),
+            Tally.ZERO);
+    Put put = put(new Frontier(0, 0, Tally.ZERO), Optional.of(checkpoint));
+    assertThat(ProgressRow.checkpoint(PutRow.read(put))).contains(checkpoint);
+  }
+}
