@@ -1,0 +1,84 @@
+package org.tideline.batch.archive;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Which records of the archive a job reads.
+ *
+ * @param dataset folder of the archive
+ * @param from per partition, the first position
+ * @param to per partition, the position after the last
+ * @param live folder of live positions, where only the current documents are wanted
+ */
+public record ArchiveInput(
+    Path dataset, Map<Integer, Long> from, Map<Integer, Long> to, Optional<Path> live) {
+  private static final String KEY = "org.tideline.batch.input.";
+  private static final String DATASET = KEY + "dataset";
+  private static final String FROM = KEY + "from";
+  private static final String TO = KEY + "to";
+  private static final String LIVE = KEY + "live";
+
+  /** All records at {@code [from, to)}. */
+  public static ArchiveInput records(
+      MasterDataset dataset, Map<Integer, Long> from, Map<Integer, Long> to) {
+    return new ArchiveInput(dataset.folder(), from, to, Optional.empty());
+  }
+
+  /** The current documents at {@code [from, to)}, by the live positions in {@code folder}. */
+  public static ArchiveInput documents(
+      MasterDataset dataset, Map<Integer, Long> from, Map<Integer, Long> to, Path folder) {
+    return new ArchiveInput(dataset.folder(), from, to, Optional.of(folder));
+  }
+
+  /** Hands it to the tasks of a job. */
+  public void write(Configuration job) {
+    job.set(DATASET, dataset.toString());
+    job.set(FROM, written(from));
+    job.set(TO, written(to));
+    live.ifPresent(folder -> job.set(LIVE, folder.toString()));
+  }
+
+  /** What the job handed over. */
+  static ArchiveInput read(Configuration job) {
+    return new ArchiveInput(
+        new Path(job.get(DATASET)),
+        positions(job.get(FROM)),
+        positions(job.get(TO)),
+        Optional.ofNullable(job.get(LIVE)).map(Path::new));
+  }
+
+  /** Which positions of a partition are wanted. */
+  LongPredicate wanted(FileSystem files, int partition) throws IOException {
+    if (live.isPresent()) {
+      return LivePositions.read(files, live.get(), partition)::contains;
+    }
+    long first = from.get(partition);
+    long end = to.get(partition);
+    return position -> first <= position && position < end;
+  }
+
+  private static String written(Map<Integer, Long> positions) {
+    StringBuilder text = new StringBuilder();
+    positions.forEach(
+        (partition, position) -> text.append(partition).append(':').append(position).append(' '));
+    return text.toString();
+  }
+
+  private static Map<Integer, Long> positions(String text) {
+    Map<Integer, Long> positions = new TreeMap<>();
+    for (String entry : text.isBlank() ? new String[0] : text.split(" ")) {
+      int colon = entry.indexOf(':');
+      positions.put(
+          Integer.parseInt(entry, 0, colon, 10),
+          Long.parseLong(entry, colon + 1, entry.length(), 10));
+    }
+    return positions;
+  }
+}

@@ -1,0 +1,41 @@
+package org.tideline.batch.archive;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.tideline.batch.step.TaskFailure;
+
+/** Writes the range that it reads. */
+final class ArchiveMapper extends Mapper<NullWritable, ArchivedRecord, NullWritable, NullWritable> {
+  /** What the job counts. */
+  enum Count {
+    RECORDS,
+    BYTES
+  }
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    TaskFailure.noted(context, () -> copy(context));
+  }
+
+  private static void copy(Context context) throws IOException, InterruptedException {
+    LogSplit split = (LogSplit) context.getInputSplit();
+    Path building = FileOutputFormat.getWorkOutputPath(context);
+    try (RangeWriter range =
+        new RangeWriter(
+            building.getFileSystem(context.getConfiguration()),
+            building,
+            split.range(),
+            split.maxIngestTime())) {
+      while (context.nextKeyValue()) {
+        ArchivedRecord record = context.getCurrentValue();
+        range.append(record);
+        context.getCounter(Count.RECORDS).increment(1);
+        context.getCounter(Count.BYTES).increment(record.value().map(v -> v.length).orElse(0));
+      }
+      range.finish();
+    }
+  }
+}

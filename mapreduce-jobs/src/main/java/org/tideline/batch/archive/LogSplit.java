@@ -1,0 +1,59 @@
+package org.tideline.batch.archive;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.mapreduce.InputSplit;
+
+/** What one mapper of the step archive reads of the log: one range of one partition. */
+public final class LogSplit extends InputSplit implements Writable {
+  private PositionRange range = new PositionRange(0, 0, 1);
+  private long maxIngestTime;
+
+  /** For Hadoop, which fills it by {@link #readFields}. */
+  public LogSplit() {}
+
+  LogSplit(PositionRange range, long maxIngestTime) {
+    this.range = range;
+    this.maxIngestTime = maxIngestTime;
+  }
+
+  PositionRange range() {
+    return range;
+  }
+
+  /** The ingest time of the partition before the range, in epoch milliseconds. */
+  long maxIngestTime() {
+    return maxIngestTime;
+  }
+
+  @Override
+  public long getLength() {
+    return range.to() - range.from();
+  }
+
+  @Override
+  public String[] getLocations() {
+    return new String[0];
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(range.partition());
+    out.writeLong(range.from());
+    out.writeLong(range.to());
+    out.writeLong(maxIngestTime);
+  }
+
+  @Override
+  public void readFields(DataInput in) throws IOException {
+    range = new PositionRange(in.readInt(), in.readLong(), in.readLong());
+    maxIngestTime = in.readLong();
+  }
+
+  @Override
+  public String toString() {
+    return range.toString();
+  }
+}

@@ -1,0 +1,145 @@
+package org.tideline.batch.freeze;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.tideline.batch.archive.MasterDataset;
+import org.tideline.batch.step.BatchLayer;
+import org.tideline.batch.step.StepException;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.Serving;
+import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.log.LogDescription;
+import org.tideline.schema.log.LogTopic;
+import org.tideline.schema.opening.EpochOpening;
+import org.tideline.schema.settings.LogSettings;
+import org.tideline.views.time.Cut;
+
+/** Begins a generation: finds its cut and writes its manifest, before anything else of it. */
+public final class FreezeStep {
+  /** Its name. */
+  public static final String NAME = "freeze";
+
+  private final BatchLayer layer;
+  private final Consumer<String> notices;
+
+  /**
+   * Freezes for {@code layer}.
+   *
+   * @param notices takes what a person should know
+   */
+  public FreezeStep(BatchLayer layer, Consumer<String> notices) {
+    this.layer = layer;
+    this.notices = notices;
+  }
+
+  /**
+   * The manifest of a generation, made if there is none.
+   *
+   * @param generation its number; if empty, a new one
+   * @throws StepException if the log cannot be cut
+   */
+  public Manifest freeze(OptionalInt generation) throws IOException, InterruptedException {
+    if (generation.isPresent()) {
+      var begun = layer.store().manifest(generation.getAsInt());
+      if (begun.isPresent()) {
+        return begun.get();
+      }
+    }
+    long start = System.nanoTime();
+    try (Admin admin = layer.logAdmin()) {
+      LogSettings log = LogSettings.from(layer.configuration());
+      LogTopic topic = new LogTopic(admin, log.topic());
+      Epoch epoch =
+          new EpochOpening(layer.configuration()).open(layer.connection(), topic, notices);
+      Serving serving = layer.serving();
+      Map<Integer, Long> archived = archived(epoch, topic.describe());
+      try (KafkaLogEnd end =
+          new KafkaLogEnd(topic, log.topic(), log.bootstrapServers(), archived)) {
+        CutSearch search =
+            new CutSearch(layer.epochSettings().segmentation().buckets(), end, patience());
+        Cut cut = search.find();
+        requireAbove(serving, cut);
+        Manifest manifest = write(generation, cut, serving);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        layer
+            .store()
+            .recordStep(
+                manifest.generation(),
+                new StepRecord(NAME, millis, Map.of("ticks", search.ticks())));
+        return manifest;
+      }
+    }
+  }
+
+  /** Per partition the ingest time at the archive's end; refuses a log that no longer joins it. */
+  private Map<Integer, Long> archived(Epoch epoch, LogDescription log) throws IOException {
+    MasterDataset dataset = MasterDataset.below(layer.root(), layer.files(), epoch.topicId());
+    Map<Integer, Long> times = new TreeMap<>();
+    for (Map.Entry<Integer, Long> start : epoch.startPositions().entrySet()) {
+      int partition = start.getKey();
+      long end = dataset.end(partition).orElse(start.getValue());
+      long first = log.startPositions().get(partition);
+      if (first > end) {
+        throw new StepException(
+            "log %s, partition %d: expected the records from position %d on, found those from %d on: [%d, %d) have left the log before they were archived; raise the retention of the topic, and start anew from an empty folder or namespace"
+                .formatted(epoch.topic(), partition, end, first, end, first));
+      }
+      times.put(partition, dataset.maxIngestTime(partition));
+    }
+    return times;
+  }
+
+  private static void requireAbove(Serving serving, Cut cut) {
+    if (cut.ingestTime() <= serving.cut().ingestTime()) {
+      throw new StepException(
+          "log: expected a cut after %d, that of generation %d, found %d; the log has lost its newest records"
+              .formatted(serving.cut().ingestTime(), serving.generation(), cut.ingestTime()));
+    }
+  }
+
+  private Manifest write(OptionalInt wanted, Cut cut, Serving serving) throws IOException {
+    while (true) {
+      int generation = wanted.orElse(next(serving));
+      Manifest manifest =
+          new Manifest(
+              generation, cut, serving.epoch(), serving.generation(), System.currentTimeMillis());
+      if (layer.store().createManifest(manifest)) {
+        return manifest;
+      }
+      if (wanted.isPresent()) {
+        return layer.manifest(generation);
+      }
+      // Another run has taken the number a moment ago.
+    }
+  }
+
+  private int next(Serving serving) throws IOException {
+    List<Manifest> begun = layer.store().manifests();
+    int last = begun.isEmpty() ? 0 : begun.get(begun.size() - 1).generation();
+    return Math.max(last, serving.generation()) + 1;
+  }
+
+  private CutSearch.Patience patience() {
+    long wait = layer.epochSettings().bucketSize() + layer.settings().freezeTimeout();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
+    return new CutSearch.Patience() {
+      @Override
+      public void pause(long millis) throws InterruptedException {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        TimeUnit.MILLISECONDS.sleep(Math.max(0, Math.min(millis, left)));
+      }
+
+      @Override
+      public boolean isOver() {
+        return System.nanoTime() - end >= 0;
+      }
+    };
+  }
+}

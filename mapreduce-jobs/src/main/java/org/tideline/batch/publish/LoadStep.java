@@ -1,0 +1,60 @@
+package org.tideline.batch.publish;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.tool.BulkLoadHFiles;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.batch.step.BatchLayer;
+import org.tideline.batch.step.BatchStep;
+import org.tideline.batch.step.StepException;
+import org.tideline.batch.words.WordsStep;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.word.BatchWordColumns;
+
+/**
+ * Loads the files of a generation into its table. HBase copies them: moved ones would be lost with
+ * a region server that dies between taking a file and keeping it, and a second run could not load
+ * them again. Loaded twice, a cell is the same cell.
+ */
+public final class LoadStep implements BatchStep {
+  /** Its name. */
+  public static final String NAME = "load";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
+    Path folder = WordsStep.folder(layer.files(manifest.generation()));
+    long files = count(layer, new Path(folder, Bytes.toString(BatchWordColumns.FAMILY)));
+    if (files > 0) {
+      Configuration configuration = new Configuration(layer.hadoop());
+      configuration.setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
+      configuration.setBoolean(BulkLoadHFiles.CREATE_TABLE_CONF_KEY, false);
+      int loaded =
+          BulkLoadHFiles.create(configuration)
+              .bulkLoad(layer.names().words(manifest.generation()), folder)
+              .size();
+      if (loaded < files) {
+        throw new StepException(
+            "generation %d: expected HBase to take all %d files in %s, it took %d; see the log of HBase, and run the step load again"
+                .formatted(manifest.generation(), files, folder, loaded));
+      }
+    }
+    return Map.of("files", files);
+  }
+
+  private static long count(BatchLayer layer, Path family) throws IOException {
+    if (!layer.files().exists(family)) {
+      // A generation without a single word.
+      return 0;
+    }
+    return Arrays.stream(layer.files().listStatus(family)).filter(FileStatus::isFile).count();
+  }
+}

@@ -1,0 +1,106 @@
+package org.tideline.batch.step;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.mapreduce.TableMapReduceUtil;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.lucene.analysis.core.LetterTokenizer;
+import org.apache.lucene.util.BytesRef;
+import org.roaringbitmap.longlong.Roaring64NavigableMap;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.settings.Settings;
+import org.tideline.views.analysis.TermAnalyzer;
+
+/** A MapReduce job of a step: what all of them have in common, and how one is run. */
+public final class StepJob {
+  /** What tasks need beside Hadoop's and HBase's own jars. */
+  private static final List<Class<?>> NEEDED =
+      List.of(
+          StepJob.class,
+          Settings.class,
+          TermAnalyzer.class,
+          BytesRef.class,
+          LetterTokenizer.class,
+          Consumer.class,
+          Schema.class,
+          Roaring64NavigableMap.class);
+
+  private StepJob() {}
+
+  /** A job whose tasks run once each and know the settings. */
+  public static Job create(BatchLayer layer, String step, Manifest manifest) throws IOException {
+    Job job =
+        Job.getInstance(
+            layer.hadoop(), "tideline %s, generation %d".formatted(step, manifest.generation()));
+    job.setJarByClass(StepJob.class);
+    // Two attempts of one task would read the log twice for nothing.
+    job.setSpeculativeExecution(false);
+    return job;
+  }
+
+  /** Lets the tasks write files of their own into {@code folder}, and no others. */
+  public static void writeFiles(Job job, Path folder) {
+    FileOutputFormat.setOutputPath(job, folder);
+    LazyOutputFormat.setOutputFormatClass(job, TextOutputFormat.class);
+    job.getConfiguration().setBoolean("mapreduce.fileoutputcommitter.marksuccessfuljobs", false);
+  }
+
+  /**
+   * Runs a job to its end.
+   *
+   * @param building what it makes is in there
+   * @throws StepException if it fails, naming the first cause that a task left
+   */
+  public static Counters run(Job job, Path building) throws IOException, InterruptedException {
+    Configuration configuration = job.getConfiguration();
+    TaskFailure.writeTo(configuration, building);
+    if (local(configuration)) {
+      // Tasks are threads of this process; copying its jars for them takes longer than they do.
+      configuration.unset("tmpjars");
+    } else {
+      TableMapReduceUtil.addHBaseDependencyJars(configuration);
+      TableMapReduceUtil.addDependencyJarsForClasses(
+          configuration, NEEDED.toArray(Class<?>[]::new));
+    }
+    boolean done;
+    try {
+      done = job.waitForCompletion(false);
+    } catch (ClassNotFoundException e) {
+      throw new StepException("job %s: a class is missing".formatted(job.getJobName()), e);
+    }
+    if (!done) {
+      throw new StepException(
+          "job %s (%s) failed: %s"
+              .formatted(
+                  job.getJobName(),
+                  job.getJobID(),
+                  TaskFailure.first(configuration, building)
+                      .orElseGet(
+                          () ->
+                              "no task said why; see the log of Hadoop, and run the step again")));
+    }
+    return job.getCounters();
+  }
+
+  /** Whether the tasks of a job are threads of this process. */
+  public static boolean local(Configuration job) {
+    return job.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME)
+        .equals(MRConfig.LOCAL_FRAMEWORK_NAME);
+  }
+
+  /** The memory in which a task sorts its output, in bytes, rounded up to MiB. */
+  public static void sortIn(Job job, long bytes) {
+    job.getConfiguration()
+        .setLong(MRJobConfig.IO_SORT_MB, Math.max(1, (bytes + (1 << 20) - 1) >> 20));
+  }
+}

@@ -1,0 +1,83 @@
+package org.tideline.batch.words;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.lucene.util.BytesRef;
+import org.tideline.batch.archive.ArchiveInputFormat;
+import org.tideline.batch.archive.ArchivedRecord;
+import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.count.WordTotals;
+import org.tideline.views.document.DocumentVersion;
+
+/**
+ * Where the regions of a words table begin, so that each gets about as many terms: the quantiles of
+ * the terms in a sample of the documents, as Hadoop's own samplers do it for sorts.
+ */
+final class RegionSplits {
+  private static final int SAMPLED_SPLITS = 8;
+  private static final long SAMPLE_CHARS = 2L << 20;
+
+  private RegionSplits() {}
+
+  /**
+   * First rows of all regions but the first: at most {@code regions - 1}, fewer where the sample
+   * has fewer terms.
+   */
+  static byte[][] sample(Job job, LogRecordCodec codec, TermAnalyzer analyzer, int regions)
+      throws IOException, InterruptedException {
+    if (regions == 1) {
+      return new byte[0][];
+    }
+    return quantiles(sampledTerms(job, codec, analyzer), regions);
+  }
+
+  private static List<BytesRef> sampledTerms(Job job, LogRecordCodec codec, TermAnalyzer analyzer)
+      throws IOException, InterruptedException {
+    ArchiveInputFormat format = new ArchiveInputFormat();
+    List<InputSplit> splits = format.getSplits(job);
+    int step = Math.max(1, splits.size() / SAMPLED_SPLITS);
+    long charsOfEach = SAMPLE_CHARS / Math.max(1, Math.min(SAMPLED_SPLITS, splits.size()));
+    WordTotals totals = new WordTotals(analyzer);
+    for (int i = 0; i < splits.size(); i += step) {
+      var task = new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID());
+      try (RecordReader<?, ArchivedRecord> reader =
+          format.createRecordReader(splits.get(i), task)) {
+        reader.initialize(splits.get(i), task);
+        long chars = 0;
+        while (chars < charsOfEach && reader.nextKeyValue()) {
+          ArchivedRecord record = reader.getCurrentValue();
+          var text =
+              record
+                  .decode(codec)
+                  .change()
+                  .version(record.position())
+                  .flatMap(DocumentVersion::text);
+          text.ifPresent(totals::add);
+          chars += text.map(String::length).orElse(0);
+        }
+      }
+    }
+    List<BytesRef> terms = new ArrayList<>(totals.touched());
+    totals.drain((term, occurrences, documents) -> terms.add(BytesRef.deepCopyOf(term)));
+    return terms;
+  }
+
+  /** The terms that divide {@code terms}, which differ, into {@code parts} of about equal size. */
+  static byte[][] quantiles(List<BytesRef> terms, int parts) {
+    List<BytesRef> sorted = new ArrayList<>(terms);
+    sorted.sort(null);
+    int found = Math.min(parts, Math.max(1, sorted.size()));
+    byte[][] splits = new byte[found - 1][];
+    for (int i = 1; i < found; i++) {
+      splits[i - 1] = sorted.get((int) ((long) i * sorted.size() / found)).bytes;
+    }
+    return splits;
+  }
+}

@@ -1,0 +1,15 @@
+package org.tideline.batch.words;
+
+/** What the words job counts, so that its end can be held against its beginning. */
+enum WordsCount {
+  /** Current documents that were read. */
+  DOCUMENTS,
+  /** Occurrences that the mappers wrote. */
+  OCCURRENCES_MAPPED,
+  /** Occurrences in the rows. */
+  OCCURRENCES,
+  /** Terms in the view. */
+  ROWS,
+  /** Times that a mapper wrote out what it had combined. */
+  SPILLS
+}

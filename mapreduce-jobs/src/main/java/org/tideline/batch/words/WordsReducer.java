@@ -1,0 +1,50 @@
+package org.tideline.batch.words;
+
+import java.io.IOException;
+import org.apache.hadoop.hbase.KeyValue;
+import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.tideline.batch.step.TaskFailure;
+import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.views.count.WordCount;
+
+/** From the totals of a term to its row; a total of zero is no row. */
+final class WordsReducer
+    extends Reducer<ImmutableBytesWritable, WordCountWritable, ImmutableBytesWritable, KeyValue> {
+  private static final String STAMP = "org.tideline.batch.words.stamp";
+
+  private long stamp;
+
+  /** Tells a job the timestamp of its cells. */
+  static void stampWith(org.apache.hadoop.conf.Configuration job, long stamp) {
+    job.setLong(STAMP, stamp);
+  }
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    TaskFailure.noted(context, () -> super.run(context));
+  }
+
+  @Override
+  protected void setup(Context context) {
+    stamp = context.getConfiguration().getLong(STAMP, 0);
+  }
+
+  @Override
+  protected void reduce(
+      ImmutableBytesWritable row, Iterable<WordCountWritable> counts, Context context)
+      throws IOException, InterruptedException {
+    WordCount total = WordCount.ZERO;
+    for (WordCountWritable count : counts) {
+      total = total.plus(count.count());
+    }
+    if (total.equals(WordCount.ZERO)) {
+      return;
+    }
+    context.getCounter(WordsCount.ROWS).increment(1);
+    context.getCounter(WordsCount.OCCURRENCES).increment(total.occurrences());
+    for (KeyValue cell : BatchWordColumns.cells(row.copyBytes(), total, stamp)) {
+      context.write(row, cell);
+    }
+  }
+}

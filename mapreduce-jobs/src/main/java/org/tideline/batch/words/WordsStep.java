@@ -1,0 +1,145 @@
+package org.tideline.batch.words;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.RegionLocator;
+import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
+import org.apache.hadoop.hbase.mapreduce.HFileOutputFormat2;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.tideline.batch.archive.ArchiveInput;
+import org.tideline.batch.archive.ArchiveInputFormat;
+import org.tideline.batch.archive.MasterDataset;
+import org.tideline.batch.current.CurrentStep;
+import org.tideline.batch.step.BatchLayer;
+import org.tideline.batch.step.BatchStep;
+import org.tideline.batch.step.GenerationFiles;
+import org.tideline.batch.step.StepException;
+import org.tideline.batch.step.StepJob;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.table.Schema;
+import org.tideline.views.analysis.TermAnalyzer;
+
+/**
+ * Counts the words of the current documents into files that HBase takes as they are, divided like
+ * the regions of the generation's table, which is made here where it is missing. The counts at the
+ * end are held against those at the beginning.
+ */
+public final class WordsStep implements BatchStep {
+  /** Its name. */
+  public static final String NAME = "words";
+
+  private static final String LOCALITY = HFileOutputFormat2.LOCALITY_SENSITIVE_CONF_KEY;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** The folder of the files, one folder per column family. */
+  public static Path folder(GenerationFiles files) {
+    return files.made(NAME);
+  }
+
+  @Override
+  public Map<String, Long> run(BatchLayer layer, Manifest manifest)
+      throws IOException, InterruptedException {
+    long expected = currentDocuments(layer, manifest);
+    GenerationFiles files = layer.files(manifest.generation());
+    Path building = files.building(NAME);
+
+    Job job = StepJob.create(layer, NAME, manifest);
+    read(layer, manifest, job);
+    createTable(layer, manifest, job);
+    Map<String, Long> counted = counted(write(layer, manifest, job, building));
+
+    require(manifest, "documents", expected, counted.get("documents"));
+    require(manifest, "occurrences", counted.remove("mapped"), counted.get("occurrences"));
+    files.commit(building, NAME);
+    return counted;
+  }
+
+  private static long currentDocuments(BatchLayer layer, Manifest manifest) throws IOException {
+    return layer.store().steps(manifest.generation()).stream()
+        .filter(step -> step.step().equals(CurrentStep.NAME))
+        .map(StepRecord::counters)
+        .map(counters -> counters.get(CurrentStep.DOCUMENTS))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void read(BatchLayer layer, Manifest manifest, Job job) throws IOException {
+    Epoch epoch = layer.epoch(manifest);
+    MasterDataset dataset = MasterDataset.below(layer.root(), layer.files(), epoch.topicId());
+    ArchiveInput.documents(
+            dataset,
+            epoch.startPositions(),
+            manifest.cut().positions(),
+            CurrentStep.folder(layer.files(manifest.generation())))
+        .write(job.getConfiguration());
+    job.setInputFormatClass(ArchiveInputFormat.class);
+  }
+
+  private static void createTable(BatchLayer layer, Manifest manifest, Job job)
+      throws IOException, InterruptedException {
+    try (Admin admin = layer.connection().getAdmin();
+        TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
+      if (!admin.tableExists(layer.names().words(manifest.generation()))) {
+        LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
+        new Schema(admin, layer.names())
+            .createWords(
+                manifest.generation(),
+                RegionSplits.sample(job, codec, analyzer, layer.settings().regions()));
+      }
+    }
+  }
+
+  private static Counters write(BatchLayer layer, Manifest manifest, Job job, Path building)
+      throws IOException, InterruptedException {
+    job.setMapperClass(WordsMapper.class);
+    job.setMapOutputKeyClass(ImmutableBytesWritable.class);
+    job.setMapOutputValueClass(WordCountWritable.class);
+    // What a mapper combines in memory is greater there than written: one sort holds it.
+    StepJob.sortIn(job, layer.settings().wordsBuffer());
+    TableName table = layer.names().words(manifest.generation());
+    try (Admin admin = layer.connection().getAdmin();
+        RegionLocator regions = layer.connection().getRegionLocator(table)) {
+      HFileOutputFormat2.configureIncrementalLoad(job, admin.getDescriptor(table), regions);
+    }
+    // Set after, since what it sets itself sorts cells of its own.
+    job.setReducerClass(WordsReducer.class);
+    WordsReducer.stampWith(job.getConfiguration(), manifest.cut().stamp());
+    if (StepJob.local(job.getConfiguration())) {
+      // Every file would open a connection of its own to learn that it is on this machine.
+      job.getConfiguration().setBoolean(LOCALITY, false);
+    }
+    FileOutputFormat.setOutputPath(job, building);
+    return StepJob.run(job, building);
+  }
+
+  private static Map<String, Long> counted(Counters counters) {
+    Map<String, Long> counted = new TreeMap<>();
+    counted.put("documents", counters.findCounter(WordsCount.DOCUMENTS).getValue());
+    counted.put("mapped", counters.findCounter(WordsCount.OCCURRENCES_MAPPED).getValue());
+    counted.put("occurrences", counters.findCounter(WordsCount.OCCURRENCES).getValue());
+    counted.put("rows", counters.findCounter(WordsCount.ROWS).getValue());
+    counted.put("spills", counters.findCounter(WordsCount.SPILLS).getValue());
+    return counted;
+  }
+
+  private static void require(Manifest manifest, String what, long expected, long found) {
+    if (expected != found) {
+      throw new StepException(
+          "generation %d: expected %d %s in the words, found %d; the archive was changed since the step current, or this is a fault of Tideline"
+              .formatted(manifest.generation(), expected, what, found));
+    }
+  }
+}
