@@ -1,0 +1,2 @@
+/** Reading the log: one spout, many partitions, each with its own checkpoint. */
+package org.tideline.speed.log;

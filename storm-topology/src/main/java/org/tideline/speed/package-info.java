@@ -1,0 +1,2 @@
+/** The speed layer as a Storm topology: from the log to the realtime tables. */
+package org.tideline.speed;

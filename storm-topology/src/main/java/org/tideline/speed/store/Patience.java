@@ -1,0 +1,98 @@
+package org.tideline.speed.store;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repeats calls until they succeed, and speaks of an outage twice: when the first call fails, and
+ * when the last one that failed has succeeded.
+ */
+final class Patience {
+  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final long FIRST_BACKOFF = 100;
+  private static final long GREATEST_BACKOFF = 10_000;
+
+  private final String task;
+  private int failing;
+  private long since;
+  private volatile boolean ended;
+
+  Patience(String task) {
+    this.task = task;
+  }
+
+  /** The result of the first attempt that succeeds; fails only once this has ended. */
+  <T> CompletableFuture<T> persist(String purpose, Supplier<CompletableFuture<T>> attempt) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    attempt(purpose, attempt, FIRST_BACKOFF, result);
+    return result;
+  }
+
+  private <T> void attempt(
+      String purpose,
+      Supplier<CompletableFuture<T>> attempt,
+      long backoff,
+      CompletableFuture<T> result) {
+    begin(attempt)
+        .whenComplete(
+            (value, failure) -> {
+              boolean first = backoff == FIRST_BACKOFF;
+              if (failure == null) {
+                if (!first) {
+                  succeeded();
+                }
+                result.complete(value);
+                return;
+              }
+              if (ended) {
+                result.completeExceptionally(failure);
+                return;
+              }
+              if (first) {
+                failed(purpose, failure);
+              }
+              CompletableFuture.delayedExecutor(backoff, TimeUnit.MILLISECONDS)
+                  .execute(
+                      () ->
+                          attempt(
+                              purpose, attempt, Math.min(2 * backoff, GREATEST_BACKOFF), result));
+            });
+  }
+
+  private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> attempt) {
+    try {
+      return attempt.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private synchronized void failed(String purpose, Throwable failure) {
+    if (failing++ == 0) {
+      since = System.nanoTime();
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      LOG.warn(
+          "{} waits for HBase {}: {}; it tries again until it succeeds, nothing is lost",
+          task,
+          purpose,
+          cause.toString());
+    }
+  }
+
+  private synchronized void succeeded() {
+    if (--failing == 0) {
+      Duration outage = Duration.ofNanos(System.nanoTime() - since);
+      LOG.info("{} goes on: HBase answers again after {} s", task, outage.toSeconds());
+    }
+  }
+
+  /** From now on a failed attempt is the last one. */
+  void end() {
+    ended = true;
+  }
+}

@@ -1,0 +1,150 @@
+package org.tideline.speed.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.AsyncConnection;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.client.Result;
+
+/**
+ * HBase for one task: asynchronous, and patient. Every call is repeated until it succeeds, with a
+ * back-off; that it waits is logged once, and once that it need not any more. Repeating is safe,
+ * since every cell bears an explicit timestamp.
+ */
+public final class Store implements AutoCloseable {
+  private static final long WAKE_MILLIS = 1_000;
+
+  /** Work of an administrator, such as making a table; may be repeated. */
+  @FunctionalInterface
+  public interface Administration {
+    void apply(Admin admin) throws IOException;
+  }
+
+  private final Configuration configuration;
+  private final Patience patience;
+  private final CompletableFuture<AsyncConnection> connection;
+  private final ExecutorService administrator;
+
+  private Store(String task, StoreSettings settings) {
+    this.configuration = settings.configuration();
+    this.patience = new Patience(task);
+    this.administrator =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, task + "-tables");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.connection =
+        patience.persist(
+            "to connect", () -> ConnectionFactory.createAsyncConnection(configuration));
+  }
+
+  /** Begins to connect, and returns at once. */
+  public static Store open(String task, StoreSettings settings) {
+    return new Store(task, settings);
+  }
+
+  /** Writes all of {@code puts}, in any order; complete when all are acknowledged. */
+  public CompletableFuture<Void> put(TableName table, List<Put> puts) {
+    List<CompletableFuture<Void>> requests = new ArrayList<>();
+    for (List<Put> request : Requests.ofPuts(puts)) {
+      requests.add(call("to write to " + table, asked -> asked.getTable(table).putAll(request)));
+    }
+    return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new));
+  }
+
+  /** Writes one row; complete when it is acknowledged. */
+  public CompletableFuture<Void> put(TableName table, Put put) {
+    return call("to write to " + table, asked -> asked.getTable(table).put(put));
+  }
+
+  /** Reads one row. */
+  public CompletableFuture<Result> get(TableName table, Get get) {
+    return call("to read " + table, asked -> asked.getTable(table).get(get));
+  }
+
+  /** Reads rows; the answers are in the order of {@code gets}. */
+  public CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
+    List<CompletableFuture<List<Result>>> requests = new ArrayList<>();
+    for (List<Get> request : Requests.ofGets(gets)) {
+      requests.add(call("to read " + table, asked -> asked.getTable(table).getAll(request)));
+    }
+    return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> requests.stream().map(CompletableFuture::join).flatMap(List::stream).toList());
+  }
+
+  /** Does {@code work} on a thread of its own. */
+  public CompletableFuture<Void> administer(String purpose, Administration work) {
+    return patience.persist(
+        purpose,
+        () ->
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try (Connection asked = ConnectionFactory.createConnection(configuration);
+                      Admin admin = asked.getAdmin()) {
+                    work.apply(admin);
+                    return null;
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                },
+                administrator));
+  }
+
+  private <T> CompletableFuture<T> call(
+      String purpose, Function<AsyncConnection, CompletableFuture<T>> request) {
+    return connection.thenCompose(asked -> patience.persist(purpose, () -> request.apply(asked)));
+  }
+
+  /**
+   * Waits for an answer of this store as long as it takes.
+   *
+   * @param meanwhile called now and then during a long wait, by this thread
+   * @throws IllegalStateException if this thread is interrupted or the store is closed, with the
+   *     cause by which Storm knows an orderly end
+   */
+  public <T> T await(CompletableFuture<T> answer, Runnable meanwhile) {
+    while (true) {
+      try {
+        return answer.get(WAKE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        meanwhile.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for HBase", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the store was closed", e.getCause());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    patience.end();
+    administrator.shutdownNow();
+    connection.thenAccept(
+        asked -> {
+          try {
+            asked.close();
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,68 @@
+package org.tideline.speed.view;
+
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.storm.tuple.Tuple;
+import org.tideline.schema.settings.SpeedSettings;
+import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.MicroBatch;
+import org.tideline.views.realtime.RealtimePartition;
+
+/**
+ * One partition in a bolt: when it is flushed, and the flushes under way. Their contents are
+ * written side by side, their progress strictly in their order.
+ */
+final class ViewPartition {
+  private final RealtimePartition<Tuple> partition;
+  private final FlushWriter writer;
+  private final SpeedSettings settings;
+
+  private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
+  private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
+  private long lastBegan;
+
+  ViewPartition(RealtimePartition<Tuple> partition, FlushWriter writer, SpeedSettings settings) {
+    this.partition = partition;
+    this.writer = writer;
+    this.settings = settings;
+  }
+
+  void offer(MicroBatch batch, Tuple tuple) {
+    partition.offer(batch, tuple);
+  }
+
+  /** Answers the tuples of what is written by now, and begins the flushes that are due. */
+  void advance(long now) {
+    for (Flush flush = written.poll(); flush != null; flush = written.poll()) {
+      partition.written(flush);
+    }
+    if (partition.dirty() && partition.flushesUnderWay() == 0 && due(now)) {
+      partition.flush();
+    }
+    Optional<Flush> next = partition.nextFlush();
+    while (next.isPresent()) {
+      begin(next.get(), now);
+      next = partition.nextFlush();
+    }
+  }
+
+  private boolean due(long now) {
+    return now - lastBegan >= settings.flushInterval()
+        || partition.dirtyBytes() >= settings.flushBytes();
+  }
+
+  private void begin(Flush flush, long now) {
+    lastBegan = now;
+    progress =
+        progress
+            .thenCombine(writer.writeContent(flush), (before, content) -> flush)
+            .thenCompose(writer::writeProgress)
+            .thenRun(() -> written.add(flush));
+  }
+
+  Iterable<Tuple> heldTuples() {
+    return partition.heldTuples();
+  }
+}
