@@ -1,0 +1,175 @@
+package org.tideline.cli.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.storm.generated.StormTopology;
+import org.apache.storm.thrift.TException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * ZooKeeper, HBase, Kafka and Storm in this process, on one data folder and on the loopback address
+ * only. What was acknowledged survives a stop, and {@code kill -9} just as well; a power cut may
+ * cost the last seconds, since neither HBase nor Kafka waits for the disk.
+ *
+ * <p>When the process is asked to end, the platform is stopped cleanly first. The engines leave
+ * threads behind, also after {@link #close}: end the process with {@link System#exit}.
+ */
+public final class LocalPlatform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
+
+  private static final String BOOTSTRAP_SERVERS = "tideline.log.bootstrap.servers";
+
+  private static final String ROOT = "tideline.root.dir";
+
+  /** Earlier than Hadoop's own hook, which closes the file systems under HBase. */
+  private static final int HOOK_PRIORITY = 100;
+
+  private static final int HOOK_SECONDS = 120;
+
+  private final DataFolder folder;
+  private final Ports ports;
+  private final FolderLock lock;
+  private final Engines engines;
+  private final Runnable hook = this::close;
+  private boolean closed;
+
+  private LocalPlatform(DataFolder folder, Ports ports, FolderLock lock, Engines engines) {
+    this.folder = folder;
+    this.ports = ports;
+    this.lock = lock;
+    this.engines = engines;
+  }
+
+  /**
+   * Starts a platform on a data folder, which is made where it is missing, and returns when clients
+   * can connect.
+   *
+   * @param settings {@code tideline.*} settings, remembered in the folder over those remembered
+   *     before
+   * @throws IllegalArgumentException if a setting is one that the platform itself sets
+   * @throws PlatformException if another process holds the folder, or an engine cannot start
+   */
+  public static LocalPlatform start(Path data, Map<String, String> settings, StartListener listener)
+      throws IOException, InterruptedException {
+    for (String own : List.of(BOOTSTRAP_SERVERS, ROOT)) {
+      if (settings.containsKey(own)) {
+        throw new IllegalArgumentException(
+            "setting %s: expected none for a platform of one machine, which sets it itself, found \"%s\"; leave it out"
+                .formatted(own, settings.get(own)));
+      }
+    }
+    DataFolder folder = new DataFolder(data);
+    FolderLock lock = FolderLock.acquire(folder);
+    boolean started = false;
+    try {
+      makeFolders(folder);
+      Ports ports = folder.ports();
+      Engines engines =
+          Engines.start(folder, ports, () -> configuration(folder, ports, settings), listener);
+      LocalPlatform platform = new LocalPlatform(folder, ports, lock, engines);
+      ShutdownHookManager.get()
+          .addShutdownHook(platform.hook, HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);
+      lock.ready();
+      started = true;
+      return platform;
+    } finally {
+      if (!started) {
+        lock.close();
+      }
+    }
+  }
+
+  /** What a client in this process needs to reach HBase, MapReduce and the log. */
+  public Configuration configuration() {
+    return new Configuration(engines.configuration());
+  }
+
+  /** Where the log is, as {@code host:port}. */
+  public String kafka() {
+    return KafkaEngine.address(ports);
+  }
+
+  /** Where HBase's clients begin to look for it, as {@code host:port}. */
+  public String zooKeeper() {
+    return ZooKeeperEngine.address(ports);
+  }
+
+  /** The folder that everything is in. */
+  public DataFolder folder() {
+    return folder;
+  }
+
+  /** Whether no engine has given up. */
+  public boolean alive() {
+    return engines.hbase().alive();
+  }
+
+  /**
+   * Runs a topology until the platform stops, under the name {@value StormEngine#TOPOLOGY}. It is
+   * submitted at every start: nothing of it is remembered.
+   *
+   * @param conf Storm's {@code topology.*} settings, and what else the topology reads
+   * @param drained whether everything is written that the topology took; asked again and again
+   *     after its spouts were deactivated, before it is killed
+   */
+  public void submit(StormTopology topology, Map<String, Object> conf, BooleanSupplier drained)
+      throws IOException {
+    try {
+      engines.storm().submit(topology, conf, drained);
+    } catch (TException e) {
+      throw new PlatformException(
+          "topology %s: expected Storm to take it, found %s".formatted(StormEngine.TOPOLOGY, e), e);
+    }
+  }
+
+  /**
+   * Stops the topology after what it took is written, then the engines, and lets go of the folder.
+   * A second call waits for the first.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ShutdownHookManager hooks = ShutdownHookManager.get();
+    if (!hooks.isShutdownInProgress()) {
+      hooks.removeShutdownHook(hook);
+    }
+    try {
+      lock.stopping();
+    } catch (IOException e) {
+      LOG.warn("clients are not told of the stop", e);
+    }
+    engines.close();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("the folder is let go at the end of the process only", e);
+    }
+  }
+
+  private static void makeFolders(DataFolder folder) throws IOException {
+    Files.createDirectories(folder.logs());
+    Files.createDirectories(folder.temporary());
+  }
+
+  private static Configuration configuration(
+      DataFolder folder, Ports ports, Map<String, String> given) throws IOException {
+    SortedMap<String, String> settings = SiteFiles.settings(folder.configuration());
+    settings.putAll(given);
+    settings.put(BOOTSTRAP_SERVERS, KafkaEngine.address(ports));
+    settings.put(ROOT, folder.masterDataset().toUri().toString());
+    SiteFiles.write(folder, ports, settings);
+    return SiteFiles.load(folder.configuration());
+  }
+}
