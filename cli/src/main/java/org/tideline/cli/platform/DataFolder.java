@@ -21,7 +21,8 @@ import java.util.Properties;
  *   logs/                 of all engines and commands
  *   zookeeper/ kafka/ hbase/    the engines' own
  *   master/               the master dataset
- *   mapred/ staging/ tmp/ may be deleted while the platform is down
+ *   mapred/ staging/      of jobs that run; may be deleted when none does
+ *   tmp/                  of the process that has the platform up
  * </pre>
  */
 public record DataFolder(Path path) {
@@ -66,13 +67,21 @@ public record DataFolder(Path path) {
     return path.resolve("mapred");
   }
 
-  /** For files that nothing misses after the death of the process that made them. */
+  /** For temporary files of the process that has the platform up; emptied at every start. */
   public Path temporary() {
     return path.resolve("tmp");
   }
 
   Path lock() {
     return path.resolve("lock");
+  }
+
+  /** Whether clients can connect now. */
+  public PlatformState state() throws IOException {
+    return holder()
+        .filter(RunningProcess::alive)
+        .map(process -> process.ready() ? PlatformState.UP : PlatformState.CHANGING)
+        .orElse(PlatformState.DOWN);
   }
 
   /** The process that has, or had, this platform up. */

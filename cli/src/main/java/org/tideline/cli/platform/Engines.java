@@ -73,7 +73,7 @@ final class Engines implements AutoCloseable {
                     engines.start(
                         Engine.HBASE,
                         HBaseEngine.address(ports),
-                        () -> HBaseEngine.start(client.get(), ports)));
+                        () -> HBaseEngine.start(folder, client.get(), ports)));
             starts.submit(
                 () ->
                     engines.start(Engine.STORM, "in this process", () -> StormEngine.start(ports)));
@@ -100,12 +100,16 @@ final class Engines implements AutoCloseable {
     return configuration;
   }
 
-  StormEngine storm() {
-    return (StormEngine) running(Engine.STORM);
+  synchronized StormEngine storm() {
+    if (running.get(Engine.STORM) instanceof StormEngine storm) {
+      return storm;
+    }
+    throw new IllegalStateException("storm: expected it to run, found it stopped");
   }
 
-  HBaseEngine hbase() {
-    return (HBaseEngine) running(Engine.HBASE);
+  /** Whether none has given up; to be stopped is not to give up. */
+  synchronized boolean alive() {
+    return !(running.get(Engine.HBASE) instanceof HBaseEngine hbase) || hbase.alive();
   }
 
   /** Stops what runs; one that cannot be stopped does not keep the others up. */
@@ -138,14 +142,6 @@ final class Engines implements AutoCloseable {
       listener.up(engine.toString(), address, Duration.ofNanos(System.nanoTime() - begin));
     }
     return engine;
-  }
-
-  private synchronized AutoCloseable running(Engine engine) {
-    AutoCloseable started = running.get(engine);
-    if (started == null) {
-      throw new IllegalStateException("%s: expected it to run, found it stopped".formatted(engine));
-    }
-    return started;
   }
 
   private static void stop(Engine engine, AutoCloseable started) {

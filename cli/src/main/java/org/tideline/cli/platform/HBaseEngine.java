@@ -14,11 +14,11 @@ final class HBaseEngine implements AutoCloseable {
   }
 
   /** Returns when the master is initialized and regions can be asked for. */
-  static HBaseEngine start(Configuration client, Ports ports) throws IOException {
+  static HBaseEngine start(DataFolder data, Configuration client, Ports ports) throws IOException {
     // Master and region server name their metrics alike.
     DefaultMetricsSystem.setMiniClusterMode(true);
     Configuration server = new Configuration(client);
-    HBaseSettings.server(ports).forEach(server::set);
+    HBaseSettings.server(data, ports).forEach(server::set);
     LocalHBaseCluster cluster = new LocalHBaseCluster(server, 1);
     cluster.startup();
     return new HBaseEngine(cluster);

@@ -17,7 +17,7 @@ final class HBaseSettings {
     settings.put("hbase.zookeeper.quorum", ZooKeeperEngine.HOST);
     settings.put("hbase.zookeeper.property.clientPort", Integer.toString(ports.zooKeeper()));
     settings.put("hbase.rootdir", data.hbase().toUri().toString());
-    settings.put("hbase.tmp.dir", data.temporary().resolve("hbase").toString());
+    settings.put("hbase.tmp.dir", data.mapReduce().resolve("hbase").toString());
     settings.put("hbase.fs.tmp.dir", data.staging().toUri().toString());
     settings.put("hbase.unsafe.stream.capability.enforce", "true");
     settings.put("hbase.client.keyvalue.maxsize", Integer.toString(MAX_CELL_BYTES));
@@ -25,8 +25,9 @@ final class HBaseSettings {
     return settings;
   }
 
-  static Map<String, String> server(Ports ports) {
+  static Map<String, String> server(DataFolder data, Ports ports) {
     Map<String, String> settings = new HashMap<>();
+    settings.put("hbase.tmp.dir", data.temporary().resolve("hbase").toString());
     addresses(settings, ports);
     quickStart(settings);
     oneMachine(settings);

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.storm.generated.StormTopology;
 import org.apache.storm.thrift.TException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tideline.schema.settings.Settings;
+import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
  * ZooKeeper, HBase, Kafka and Storm in this process, on one data folder and on the loopback address
@@ -25,10 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalPlatform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
-
-  private static final String BOOTSTRAP_SERVERS = "tideline.log.bootstrap.servers";
-
-  private static final String ROOT = "tideline.root.dir";
 
   /** Earlier than Hadoop's own hook, which closes the file systems under HBase. */
   private static final int HOOK_PRIORITY = 100;
@@ -50,31 +49,38 @@ public final class LocalPlatform implements AutoCloseable {
   }
 
   /**
+   * Checks settings for a platform on a data folder, of which nothing is touched.
+   *
+   * @param settings {@code tideline.*} settings that are to be remembered in the folder
+   * @throws IllegalArgumentException if one is unknown, not legal, or one that the platform itself
+   *     sets
+   */
+  public static void check(Path data, Map<String, String> settings) {
+    settings(new DataFolder(data), settings);
+  }
+
+  /**
    * Starts a platform on a data folder, which is made where it is missing, and returns when clients
    * can connect.
    *
    * @param settings {@code tideline.*} settings, remembered in the folder over those remembered
    *     before
-   * @throws IllegalArgumentException if a setting is one that the platform itself sets
+   * @throws IllegalArgumentException as {@link #check}
    * @throws PlatformException if another process holds the folder, or an engine cannot start
    */
   public static LocalPlatform start(Path data, Map<String, String> settings, StartListener listener)
       throws IOException, InterruptedException {
-    for (String own : List.of(BOOTSTRAP_SERVERS, ROOT)) {
-      if (settings.containsKey(own)) {
-        throw new IllegalArgumentException(
-            "setting %s: expected none for a platform of one machine, which sets it itself, found \"%s\"; leave it out"
-                .formatted(own, settings.get(own)));
-      }
-    }
     DataFolder folder = new DataFolder(data);
     FolderLock lock = FolderLock.acquire(folder);
     boolean started = false;
     try {
       makeFolders(folder);
       Ports ports = folder.ports();
+      SortedMap<String, String> site = settings(folder, settings);
+      site.put(Settings.LOG_BOOTSTRAP_SERVERS.key(), KafkaEngine.address(ports));
+      site.put(Settings.ROOT_DIR.key(), folder.masterDataset().toUri().toString());
       Engines engines =
-          Engines.start(folder, ports, () -> configuration(folder, ports, settings), listener);
+          Engines.start(folder, ports, () -> configuration(folder, ports, site), listener);
       LocalPlatform platform = new LocalPlatform(folder, ports, lock, engines);
       ShutdownHookManager.get()
           .addShutdownHook(platform.hook, HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);
@@ -108,9 +114,9 @@ public final class LocalPlatform implements AutoCloseable {
     return folder;
   }
 
-  /** Whether no engine has given up. */
+  /** Whether no engine has given up; to be stopped is not to give up. */
   public boolean alive() {
-    return engines.hbase().alive();
+    return engines.alive();
   }
 
   /**
@@ -160,16 +166,33 @@ public final class LocalPlatform implements AutoCloseable {
 
   private static void makeFolders(DataFolder folder) throws IOException {
     Files.createDirectories(folder.logs());
+    FileUtils.deleteDirectory(folder.temporary().toFile());
     Files.createDirectories(folder.temporary());
   }
 
-  private static Configuration configuration(
-      DataFolder folder, Ports ports, Map<String, String> given) throws IOException {
+  /** The settings of the folder: remembered ones, over them those given now. */
+  private static SortedMap<String, String> settings(DataFolder folder, Map<String, String> given) {
+    for (String own : List.of(Settings.LOG_BOOTSTRAP_SERVERS.key(), Settings.ROOT_DIR.key())) {
+      if (given.containsKey(own)) {
+        throw new IllegalArgumentException(
+            "setting %s: expected none for a platform of one machine, which sets it itself, found \"%s\"; leave it out"
+                .formatted(own, given.get(own)));
+      }
+    }
     SortedMap<String, String> settings = SiteFiles.settings(folder.configuration());
     settings.putAll(given);
-    settings.put(BOOTSTRAP_SERVERS, KafkaEngine.address(ports));
-    settings.put(ROOT, folder.masterDataset().toUri().toString());
-    SiteFiles.write(folder, ports, settings);
+    Configuration checked = new Configuration(false);
+    settings.forEach(
+        (key, value) ->
+            checked.set(
+                key, value, given.containsKey(key) ? "-D" : folder.configuration().toString()));
+    TidelineConfiguration.load(checked);
+    return settings;
+  }
+
+  private static Configuration configuration(
+      DataFolder folder, Ports ports, Map<String, String> site) throws IOException {
+    SiteFiles.write(folder, ports, site);
     return SiteFiles.load(folder.configuration());
   }
 }

@@ -74,7 +74,7 @@ public final class SiteFiles {
     return Map.of(
         "fs.defaultFS", "file:///",
         "fs.file.impl", DurableLocalFileSystem.class.getName(),
-        "hadoop.tmp.dir", data.temporary().toString());
+        "hadoop.tmp.dir", data.mapReduce().resolve("tmp").toString());
   }
 
   private static Map<String, String> mapReduce(DataFolder data) {

@@ -1,0 +1,79 @@
+package org.tideline.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The {@code tideline} command. Its exit code is 0 for found or done, 1 for failed, 2 for a bad
+ * usage or setting.
+ */
+@Command(
+    name = "tideline",
+    description = "Batch-exact, realtime-fresh views of a growing set of documents.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:found or done", "1:failed", "2:bad usage or setting"},
+    subcommands = {UpCommand.class})
+public final class Main {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int BAD_USAGE = 2;
+
+  static final Path DEFAULT_DATA = Path.of("./tideline-data");
+
+  private static final String DATA_VARIABLE = "TIDELINE_DATA";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Folder of the platform on this machine (or $" + DATA_VARIABLE + "; ${DEFAULT-VALUE}).",
+      defaultValue = "${env:" + DATA_VARIABLE + ":-./tideline-data}")
+  private Path data;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Folder with a cluster's core-site.xml, hbase-site.xml, tideline-site.xml.")
+  private Path conf;
+
+  @Option(
+      names = "-D",
+      paramLabel = "tideline.KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "A setting, for this command; those given to `up` hold for the data folder.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  /** Runs one command and ends the process. */
+  public static void main(String[] arguments) {
+    // Some libraries of the engines log by java.util.logging, whose default is the terminal.
+    LogManager.getLogManager().reset();
+    CommandLine line = commandLine();
+    line.setOut(new PrintWriter(System.out, true)).setErr(new PrintWriter(System.err, true));
+    // The engines and their clients leave threads behind.
+    System.exit(line.execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(new FailureReport())
+        .setParameterExceptionHandler(new UsageReport());
+  }
+
+  /** What the command works on. */
+  Site site() {
+    return new Site(data, conf, settings);
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code tideline} command: one class per subcommand. */
+package org.tideline.cli;
