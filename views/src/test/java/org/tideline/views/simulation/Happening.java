@@ -1,0 +1,17 @@
+package org.tideline.views.simulation;
+
+/** One of the things that make a history hard. */
+public enum Happening {
+  /** Two records of a partition with the same LogAppendTime. */
+  EQUAL_MILLISECONDS,
+  /** A record with an earlier LogAppendTime than the one before it. */
+  CLOCK_STEP,
+  /** A delete with an earlier event time than a version of its document that was there before. */
+  LATE_DELETE,
+  /** A bolt that died while a segment was open. */
+  RESTART_MID_SEGMENT,
+  /** A put of a dead bolt that arrived late and met the newer cell of its successor. */
+  STALE_WRITER,
+  /** A cut with versions of one document on both sides. */
+  CUT_THROUGH_VERSIONS
+}

@@ -1,0 +1,82 @@
+package org.tideline.views.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A table with the rules of HBase: of the cells of one row and qualifier the greatest timestamp
+ * wins, a put with an equal timestamp replaces, whenever it arrives, and no more than so many
+ * versions are kept.
+ *
+ * @param <Q> qualifiers
+ * @param <V> values
+ */
+final class SimulatedTable<Q, V> {
+  private final int maxVersions;
+  private final Map<String, Map<Q, NavigableMap<Long, V>>> rows = new TreeMap<>();
+
+  SimulatedTable(int maxVersions) {
+    this.maxVersions = maxVersions;
+  }
+
+  /** Writes one cell; whether it is the newest of its place now. */
+  boolean put(String row, Q qualifier, long timestamp, V value) {
+    NavigableMap<Long, V> versions =
+        rows.computeIfAbsent(row, key -> new LinkedHashMap<>())
+            .computeIfAbsent(qualifier, key -> new TreeMap<>());
+    versions.put(timestamp, value);
+    while (versions.size() > maxVersions) {
+      versions.pollFirstEntry();
+    }
+    return versions.lastKey() == timestamp;
+  }
+
+  /** The newest version of one cell below {@code endTimestamp}. */
+  Optional<V> newestBelow(String row, Q qualifier, long endTimestamp) {
+    return Optional.ofNullable(rows.getOrDefault(row, Map.of()).get(qualifier))
+        .map(versions -> versions.lowerEntry(endTimestamp))
+        .map(Map.Entry::getValue);
+  }
+
+  /** The newest version of one cell. */
+  Optional<V> newest(String row, Q qualifier) {
+    return newestBelow(row, qualifier, Long.MAX_VALUE);
+  }
+
+  /** The newest versions of the cells of a row, of those with {@code minTimestamp} or later. */
+  Map<Q, V> row(String row, long minTimestamp) {
+    Map<Q, V> cells = new LinkedHashMap<>();
+    rows.getOrDefault(row, Map.of())
+        .forEach(
+            (qualifier, versions) -> {
+              Map.Entry<Long, V> newest = versions.lastEntry();
+              if (newest.getKey() >= minTimestamp) {
+                cells.put(qualifier, newest.getValue());
+              }
+            });
+    return cells;
+  }
+
+  /** What a reader of everything gets, without timestamps. */
+  Map<String, Map<Q, V>> contents() {
+    Map<String, Map<Q, V>> contents = new TreeMap<>();
+    rows.keySet().forEach(row -> contents.put(row, row(row, 0)));
+    return contents;
+  }
+
+  /** All versions of everything, with timestamps. */
+  Map<String, Map<Q, Map<Long, V>>> history() {
+    Map<String, Map<Q, Map<Long, V>>> history = new TreeMap<>();
+    rows.forEach(
+        (row, cells) ->
+            cells.forEach(
+                (qualifier, versions) ->
+                    history
+                        .computeIfAbsent(row, key -> new LinkedHashMap<>())
+                        .put(qualifier, Map.copyOf(versions))));
+    return history;
+  }
+}

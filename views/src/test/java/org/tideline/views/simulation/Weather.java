@@ -1,0 +1,48 @@
+package org.tideline.views.simulation;
+
+import java.util.Random;
+import org.tideline.views.time.Buckets;
+import org.tideline.views.time.Segmentation;
+
+/**
+ * What a history is like: how much there is of everything, and how often something goes wrong.
+ *
+ * @param records appended in all, ticks of freezes not counted
+ * @param faults how often, of 1,000 steps, something fails
+ * @param stepsBack how often, of 100 records, the log's clock is set back
+ * @param equalTimes how often, of 100 records, the log's clock stands still
+ */
+record Weather(
+    int partitions,
+    int records,
+    Segmentation segmentation,
+    int faults,
+    int stepsBack,
+    int equalTimes) {
+
+  /** Anything from a calm day to a storm, in up to three partitions. */
+  static Weather any(Random random) {
+    return new Weather(
+        1 + random.nextInt(3),
+        10 + random.nextInt(70),
+        segmentation(random),
+        random.nextInt(5) == 0 ? 0 : 20 + random.nextInt(120),
+        random.nextInt(3) == 0 ? 0 : random.nextInt(20),
+        random.nextInt(60));
+  }
+
+  /** One partition where much fails. */
+  static Weather storm(Random random) {
+    return new Weather(
+        1,
+        10 + random.nextInt(40),
+        segmentation(random),
+        100 + random.nextInt(150),
+        random.nextInt(20),
+        random.nextInt(60));
+  }
+
+  private static Segmentation segmentation(Random random) {
+    return new Segmentation(new Buckets(10 + random.nextInt(90)), 2 + random.nextInt(9));
+  }
+}
