@@ -1,0 +1,20 @@
+package org.tideline.batch;
+
+import org.apache.hadoop.util.ProgramDriver;
+
+/** What {@code hadoop jar tideline-mapreduce-jobs.jar STEP --generation N} runs. */
+public final class BatchDriver {
+  private BatchDriver() {}
+
+  public static void main(String[] arguments) throws Throwable {
+    ProgramDriver driver = new ProgramDriver();
+    driver.addClass("freeze", FreezeTool.class, "begins a generation and prints its number");
+    driver.addClass("archive", ArchiveTool.class, "copies the log up to the generation's cut");
+    driver.addClass("current", CurrentTool.class, "finds the current version of every document");
+    driver.addClass("words", WordsTool.class, "counts the words of the current documents");
+    driver.addClass("wordcount", WordsTool.class, "the same as words");
+    driver.addClass("load", LoadTool.class, "loads the counts into the generation's table");
+    driver.addClass("publish", PublishTool.class, "makes the generation serve");
+    System.exit(driver.run(arguments));
+  }
+}

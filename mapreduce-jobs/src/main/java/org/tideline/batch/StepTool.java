@@ -1,0 +1,111 @@
+package org.tideline.batch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.hbase.HBaseConfiguration;
+import org.apache.hadoop.util.Tool;
+import org.apache.hadoop.util.ToolRunner;
+import org.tideline.batch.step.StepException;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.log.UnusableLogException;
+import org.tideline.schema.settings.SettingException;
+import org.tideline.schema.settings.TidelineConfiguration;
+
+/**
+ * A step as a program: its argument is the generation, its exit code 0 done, 1 failed, 2 misused.
+ */
+abstract class StepTool extends Configured implements Tool {
+  private static final String GENERATION = "--generation";
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final String step;
+  private final PrintStream out;
+  private final PrintStream errors;
+
+  StepTool(String step) {
+    this.step = step;
+    this.out = System.out;
+    this.errors = System.err;
+  }
+
+  /** Does the step; the generation is there where the arguments name one. */
+  abstract void run(BatchRun run, OptionalInt generation) throws IOException, InterruptedException;
+
+  /** How to call it, after its name. */
+  abstract String usage();
+
+  static int generation(OptionalInt named) {
+    return named.orElseThrow(
+        () -> new IllegalArgumentException("expected %s N, found none".formatted(GENERATION)));
+  }
+
+  /** Runs {@code tool} and ends the process with its exit code. */
+  static void main(StepTool tool, String[] arguments) throws Exception {
+    System.exit(ToolRunner.run(tool, arguments));
+  }
+
+  @Override
+  public final int run(String[] arguments) throws InterruptedException {
+    try {
+      OptionalInt generation = parsed(arguments);
+      TidelineConfiguration configuration =
+          TidelineConfiguration.load(HBaseConfiguration.create(getConf()));
+      try (BatchRun run = BatchRun.open(configuration, new Printer())) {
+        run(run, generation);
+      }
+      return DONE;
+    } catch (SettingException e) {
+      errors.println(e.getMessage());
+      return MISUSED;
+    } catch (IllegalArgumentException e) {
+      errors.printf("%s: %s%nusage: %s %s%n", step, e.getMessage(), step, usage());
+      return MISUSED;
+    } catch (StepException | CorruptDataException | UnusableLogException | IOException e) {
+      errors.printf("%s: %s%n", step, e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static OptionalInt parsed(String[] arguments) {
+    if (arguments.length == 0) {
+      return OptionalInt.empty();
+    }
+    if (arguments.length != 2 || !arguments[0].equals(GENERATION)) {
+      throw new IllegalArgumentException(
+          "expected %s N, found %s".formatted(GENERATION, String.join(" ", arguments)));
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(arguments[1]));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected a number after %s, found \"%s\"".formatted(GENERATION, arguments[1]), e);
+    }
+  }
+
+  private final class Printer implements StepListener {
+    @Override
+    public void finished(StepRecord record) {
+      String counted =
+          record.counters().entrySet().stream()
+              .map(StepTool::counted)
+              .collect(Collectors.joining(", "));
+      out.printf("%s  %d ms  %s%n", record.step(), record.millis(), counted);
+    }
+
+    @Override
+    public void notice(String notice) {
+      out.println(notice);
+    }
+  }
+
+  private static String counted(Map.Entry<String, Long> counter) {
+    return "%d %s".formatted(counter.getValue(), counter.getKey());
+  }
+}
