@@ -1,0 +1,46 @@
+package org.tideline.query;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.hbase.TableName;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.generation.Serving;
+import org.tideline.schema.progress.Stop;
+import org.tideline.views.realtime.Frontier;
+
+/**
+ * Everything that must be known before data are read, read together.
+ *
+ * @param realtime the tables of realtime views there are, by the start of their period
+ * @param readAt {@link System#nanoTime} before the first of it was read
+ */
+record Snapshot(
+    Serving serving,
+    Epoch epoch,
+    Map<Integer, Frontier> frontiers,
+    Map<Integer, Stop> stops,
+    SortedMap<Long, TableName> realtime,
+    long readAt) {
+
+  /** Why what is read with it may be short. */
+  Optional<String> partial() {
+    if (serving.cut().ingestTime() < epoch.since()) {
+      return Optional.of(
+          "realtime views are complete from ingest time %d on, the cut is at %d"
+              .formatted(epoch.since(), serving.cut().ingestTime()));
+    }
+    if (!stops.isEmpty()) {
+      return Optional.of(
+          stops.entrySet().stream()
+              .map(
+                  stop ->
+                      "partition %d stopped (%s): %s"
+                          .formatted(
+                              stop.getKey(), stop.getValue().reason(), stop.getValue().detail()))
+              .collect(Collectors.joining("; ")));
+    }
+    return Optional.empty();
+  }
+}

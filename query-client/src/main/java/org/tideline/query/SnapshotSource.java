@@ -1,0 +1,178 @@
+package org.tideline.query;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.ResultScanner;
+import org.apache.hadoop.hbase.client.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.generation.Serving;
+import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.progress.Stop;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.QuerySettings;
+import org.tideline.schema.table.TableNames;
+import org.tideline.views.realtime.Frontier;
+import org.tideline.views.time.Buckets;
+
+/**
+ * Reads snapshots: in the background, so that a query need not, and at once where a query needs one
+ * that is newer than what the background has.
+ */
+final class SnapshotSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotSource.class);
+
+  private final Connection connection;
+  private final TableNames names;
+  private final EpochSettings epochSettings;
+  private final QuerySettings settings;
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(SnapshotSource::thread);
+  private volatile Snapshot newest;
+
+  private SnapshotSource(
+      Connection connection, TableNames names, EpochSettings epochSettings, QuerySettings settings)
+      throws IOException {
+    this.connection = connection;
+    this.names = names;
+    this.epochSettings = epochSettings;
+    this.settings = settings;
+    this.newest = read(Optional.empty());
+  }
+
+  static SnapshotSource start(
+      Connection connection, TableNames names, EpochSettings epochSettings, QuerySettings settings)
+      throws IOException {
+    SnapshotSource source = new SnapshotSource(connection, names, epochSettings, settings);
+    source.background.scheduleWithFixedDelay(
+        source::refreshQuietly, settings.refresh(), settings.refresh(), TimeUnit.MILLISECONDS);
+    return source;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "tideline-query-refresh");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** One that is not older than the staleness bound. */
+  Snapshot fresh() throws IOException {
+    Snapshot known = newest;
+    long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - known.readAt());
+    return age <= settings.staleness() ? known : refresh();
+  }
+
+  /** One that is read now. */
+  synchronized Snapshot refresh() throws IOException {
+    newest = read(Optional.of(newest));
+    return newest;
+  }
+
+  private void refreshQuietly() {
+    try {
+      refresh();
+    } catch (IOException | RuntimeException e) {
+      // A query that finds the snapshot too old reads one itself, and has the error.
+      LOG.warn("the serving row could not be refreshed: {}", e.toString());
+    }
+  }
+
+  private Snapshot read(Optional<Snapshot> before) throws IOException {
+    long now = System.nanoTime();
+    try (Table generations = connection.getTable(names.generations());
+        Table progress = connection.getTable(names.progress())) {
+      GenerationStore store = new GenerationStore(generations);
+      Serving serving =
+          store
+              .serving()
+              .orElseThrow(
+                  () ->
+                      new QueryException(
+                          "table %s: expected the serving row, found none; start the speed layer once, or see tideline.hbase.namespace"
+                              .formatted(names.generations())));
+      Epoch epoch = epoch(store, serving.epoch(), before);
+      Map<Integer, Frontier> frontiers = new TreeMap<>();
+      Map<Integer, Stop> stops = new TreeMap<>();
+      try (ResultScanner rows = progress.getScanner(ProgressRow.scan(epoch.number()))) {
+        for (Result row : rows) {
+          int partition = ProgressRow.partition(row);
+          ProgressRow.frontier(row).ifPresent(found -> frontiers.put(partition, found));
+          ProgressRow.stop(row).ifPresent(found -> stops.put(partition, found));
+        }
+      }
+      return new Snapshot(
+          serving, epoch, frontiers, stops, realtime(serving, frontiers, before), now);
+    }
+  }
+
+  private Epoch epoch(GenerationStore store, int number, Optional<Snapshot> before)
+      throws IOException {
+    if (before.isPresent() && before.get().epoch().number() == number) {
+      return before.get().epoch();
+    }
+    Epoch epoch =
+        store
+            .epoch(number)
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        "table %s: expected epoch %d, found none; restore the table"
+                            .formatted(names.generations(), number)));
+    epochSettings.requireRecorded(number, epoch.settings());
+    return epoch;
+  }
+
+  /**
+   * The realtime tables. They are listed again as long as a period between cut and frontiers has
+   * none: a partition that is behind may be about to fill one.
+   */
+  private SortedMap<Long, TableName> realtime(
+      Serving serving, Map<Integer, Frontier> frontiers, Optional<Snapshot> before)
+      throws IOException {
+    if (before.isPresent()
+        && before.get().serving().epoch() == serving.epoch()
+        && complete(serving, frontiers, before.get().realtime())) {
+      return before.get().realtime();
+    }
+    SortedMap<Long, TableName> tables = new TreeMap<>();
+    try (Admin admin = connection.getAdmin()) {
+      Pattern own = Pattern.compile(Pattern.quote(names.namespace()) + ":realtime_.*");
+      for (TableName table : admin.listTableNames(own)) {
+        names
+            .periodStart(serving.epoch(), table)
+            .ifPresent(periodStart -> tables.put(periodStart, table));
+      }
+    }
+    return Collections.unmodifiableSortedMap(tables);
+  }
+
+  private boolean complete(
+      Serving serving, Map<Integer, Frontier> frontiers, SortedMap<Long, TableName> tables) {
+    Buckets periods = new Buckets(epochSettings.realtimePeriod());
+    long first = periods.start(serving.cut().ingestTime());
+    long last =
+        periods.start(
+            frontiers.values().stream().mapToLong(Frontier::maxIngestTime).max().orElse(0));
+    long wanted = Math.max(0, (last - first) / periods.size() + 1);
+    return tables.subMap(first, last + 1).size() >= wanted;
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading batch and realtime views as one. */
+package org.tideline.query;
