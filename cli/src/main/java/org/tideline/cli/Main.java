@@ -23,7 +23,16 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:found or done", "1:failed", "2:bad usage or setting"},
-    subcommands = {UpCommand.class})
+    subcommands = {
+      UpCommand.class,
+      IngestCommand.class,
+      DeleteCommand.class,
+      BatchCommand.class,
+      CountCommand.class,
+      DocumentCommand.class,
+      ExportCommand.class,
+      StatusCommand.class,
+    })
 public final class Main {
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -68,6 +77,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new FailureReport())
         .setParameterExceptionHandler(new UsageReport());
   }

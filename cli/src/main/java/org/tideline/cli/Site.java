@@ -55,6 +55,17 @@ final class Site {
   }
 
   /**
+   * Checks what was given with {@code -D} before anything is started.
+   *
+   * @throws IllegalArgumentException if a setting is unknown or not legal
+   */
+  void requireLegalSettings() {
+    Configuration typed = new Configuration(false);
+    settings().forEach((key, value) -> typed.set(key, value, "-D"));
+    TidelineConfiguration.load(typed);
+  }
+
+  /**
    * What a client needs: Hadoop's and HBase's defaults, the site's files, and over them the
    * settings of this command, all checked.
    *

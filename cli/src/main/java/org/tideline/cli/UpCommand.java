@@ -34,18 +34,21 @@ final class UpCommand implements Callable<Integer> {
     Site site = tideline.site();
     DataFolder folder = site.folder();
     PrintWriter terminal = spec.commandLine().getOut();
+    site.requireLegalSettings();
     long begin = System.nanoTime();
     CommandLog.ofPlatform(folder.logs());
     LocalPlatform.check(folder.path(), site.settings());
     takeOverOutput(folder);
     terminal.printf("tideline %s, data folder %s%n", Version.number(), folder.path());
     ProcessEnd end = ProcessEnd.watch(terminal, folder.logs());
-    try (LocalPlatform platform =
-        LocalPlatform.start(
-            folder.path(),
+    try (LocalTideline local =
+        LocalTideline.start(
+            folder,
             site.settings(),
             (engine, address, took) ->
-                terminal.printf("  %-10s %-18s %7s%n", engine, address, seconds(took)))) {
+                terminal.printf("  %-10s %-18s %7s%n", engine, address, seconds(took)),
+            notice -> terminal.println("  note: " + notice))) {
+      LocalPlatform platform = local.platform();
       end.up();
       terminal.printf(
           "ready in %s: log %s, HBase by ZooKeeper %s; Ctrl-C stops it%n",

@@ -1,0 +1,56 @@
+package org.tideline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.tideline.query.CountAnswer;
+import org.tideline.query.Reading;
+import org.tideline.views.count.WordCount;
+
+/** Answers as JSON objects, one a line; docs/cli.md lists the fields, which stay. */
+final class AnswerJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private AnswerJson() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static String line(ObjectNode object) {
+    try {
+      return MAPPER.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree in memory cannot fail to be written", e);
+    }
+  }
+
+  static ObjectNode of(CountAnswer answer) {
+    ObjectNode json = object().put("word", answer.word()).put("term", answer.term());
+    put(json, answer.count().total());
+    put(json.putObject("batch"), answer.count().batch());
+    put(json.putObject("realtime"), answer.count().realtime());
+    json.set("reading", of(answer.reading()));
+    return json;
+  }
+
+  static void put(ObjectNode json, WordCount count) {
+    json.put("occurrences", count.occurrences()).put("documents", count.documents());
+  }
+
+  static ObjectNode of(Reading reading) {
+    ObjectNode json =
+        object()
+            .put("generation", reading.generation())
+            .put("verdict", ReadingLine.verdict(reading))
+            .put("cut", Instant.ofEpochMilli(reading.cut().ingestTime()).toString())
+            .put("epoch", reading.epoch());
+    if (reading.freshTo().isPresent()) {
+      json.put("freshTo", Instant.ofEpochMilli(reading.freshTo().getAsLong()).toString());
+    } else {
+      json.putNull("freshTo");
+    }
+    return json.put("partial", reading.partial().orElse(null));
+  }
+}

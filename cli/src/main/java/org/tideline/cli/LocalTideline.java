@@ -1,0 +1,138 @@
+package org.tideline.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.ResultScanner;
+import org.apache.hadoop.hbase.client.Table;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tideline.cli.platform.DataFolder;
+import org.tideline.cli.platform.LocalPlatform;
+import org.tideline.cli.platform.StartListener;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.log.LogTopic;
+import org.tideline.schema.opening.EpochOpening;
+import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.settings.LogSettings;
+import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.TableNames;
+import org.tideline.speed.DocumentTopology;
+import org.tideline.views.realtime.Frontier;
+
+/** The platform of one machine with the speed layer running on it. */
+public final class LocalTideline implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalTideline.class);
+
+  private final LocalPlatform platform;
+  private final TidelineConfiguration configuration;
+
+  private LocalTideline(LocalPlatform platform, TidelineConfiguration configuration) {
+    this.platform = platform;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts the engines, opens the epoch and submits the topology.
+   *
+   * @param settings those typed; remembered in the folder
+   * @param notices takes what a person should know
+   * @throws org.tideline.schema.settings.SettingException if a setting is unknown, not legal, or
+   *     not that of the epoch
+   */
+  public static LocalTideline start(
+      DataFolder folder,
+      Map<String, String> settings,
+      StartListener listener,
+      Consumer<String> notices)
+      throws IOException, InterruptedException {
+    LocalPlatform platform = LocalPlatform.start(folder.path(), settings, listener);
+    boolean started = false;
+    try {
+      TidelineConfiguration configuration = TidelineConfiguration.load(platform.configuration());
+      Epoch epoch = open(configuration, notices);
+      platform.submit(
+          DocumentTopology.build(configuration, epoch),
+          DocumentTopology.stormConfiguration(configuration),
+          new Drained(configuration, epoch.number()));
+      started = true;
+      return new LocalTideline(platform, configuration);
+    } finally {
+      if (!started) {
+        platform.close();
+      }
+    }
+  }
+
+  private static Epoch open(TidelineConfiguration configuration, Consumer<String> notices)
+      throws IOException {
+    LogSettings log = LogSettings.from(configuration);
+    Map<String, Object> brokers =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, log.bootstrapServers());
+    try (Admin admin = Admin.create(brokers);
+        Connection connection = ConnectionFactory.createConnection(configuration.hadoop())) {
+      return new EpochOpening(configuration)
+          .open(connection, new LogTopic(admin, log.topic()), notices);
+    }
+  }
+
+  public LocalPlatform platform() {
+    return platform;
+  }
+
+  /** What clients in this process need. */
+  public TidelineConfiguration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+
+  /** Whether the frontiers have come to rest after the spouts did. */
+  private static final class Drained implements BooleanSupplier {
+    /** Longer than the bolt's clock takes to begin the last flush. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1_300);
+
+    private final TidelineConfiguration configuration;
+    private final int epoch;
+    private Map<Integer, Long> last = Map.of();
+    private long since = System.nanoTime();
+
+    Drained(TidelineConfiguration configuration, int epoch) {
+      this.configuration = configuration;
+      this.epoch = epoch;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      Map<Integer, Long> now = new TreeMap<>();
+      TableNames names = new TableNames(configuration.namespace());
+      try (Connection connection = ConnectionFactory.createConnection(configuration.hadoop());
+          Table progress = connection.getTable(names.progress());
+          ResultScanner rows = progress.getScanner(ProgressRow.scan(epoch))) {
+        for (Result row : rows) {
+          int partition = ProgressRow.partition(row);
+          ProgressRow.frontier(row).map(Frontier::position).ifPresent(p -> now.put(partition, p));
+        }
+      } catch (IOException e) {
+        LOG.warn("the frontiers could not be read before the stop", e);
+        return true;
+      }
+      if (!now.equals(last)) {
+        last = now;
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since > REST_NANOS;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.tideline.cli;
+
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import org.tideline.batch.StepListener;
+import org.tideline.schema.generation.StepRecord;
+
+/** A line for every step of a batch run. */
+final class StepLines implements StepListener {
+  private final PrintWriter out;
+  private final String indent;
+  private long began;
+
+  StepLines(PrintWriter out, String indent) {
+    this.out = out;
+    this.indent = indent;
+  }
+
+  @Override
+  public void started(String step) {
+    began = System.nanoTime();
+  }
+
+  @Override
+  public void finished(StepRecord record) {
+    String counted =
+        record.counters().entrySet().stream()
+            .map(counter -> "%,d %s".formatted(counter.getValue(), counter.getKey()))
+            .collect(Collectors.joining(", "));
+    double seconds = (System.nanoTime() - began) / 1e9;
+    out.println(
+        "%s%-8s %6.1f s  %s".formatted(indent, record.step(), seconds, counted).stripTrailing());
+    out.flush();
+  }
+
+  @Override
+  public void notice(String notice) {
+    out.println(indent + notice);
+    out.flush();
+  }
+}
