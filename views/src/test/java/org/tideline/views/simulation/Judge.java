@@ -137,6 +137,7 @@ final class Judge {
           document(id));
     }
     requireTally(all);
+    requireEqual("cells whose writers disagree", List.of(), tables.disagreements());
   }
 
   private void requireTally(ReferenceView all) {
@@ -144,7 +145,12 @@ final class Judge {
     long quarantined = 0;
     List<Outcome> outcomes = new ArrayList<>();
     for (int partition : log.records().keySet()) {
-      Tally tally = tables.frontier(partition).map(Frontier::tally).orElse(Tally.ZERO);
+      Optional<Frontier> frontier = tables.frontier(partition);
+      Tally tally = frontier.map(Frontier::tally).orElse(Tally.ZERO);
+      requireEqual(
+          "ingest time of partition " + partition,
+          log.ingestTime(partition).orElse(0),
+          frontier.map(Frontier::maxIngestTime).orElse(0L));
       superseded += tally.superseded();
       quarantined += tally.quarantined();
       outcomes.addAll(tables.outcomes(partition));

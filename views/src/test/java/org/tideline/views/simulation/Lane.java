@@ -124,9 +124,16 @@ final class Lane {
   private void bury(SimulatedBolt dead) {
     for (BooleanSupplier write : dead.underWay()) {
       if (random.nextBoolean()) {
-        lateWrites.add(write);
+        lateWrites.add(() -> noteStale(write.getAsBoolean()));
       }
     }
+  }
+
+  private boolean noteStale(boolean newest) {
+    if (!newest) {
+      happenings.add(Happening.STALE_WRITER);
+    }
+    return newest;
   }
 
   private void replaceSpout() {
@@ -185,13 +192,7 @@ final class Lane {
 
   private void writeLate() {
     if (!lateWrites.isEmpty() && random.nextInt(3) == 0) {
-      writeLate(lateWrites.remove(random.nextInt(lateWrites.size())));
-    }
-  }
-
-  private void writeLate(BooleanSupplier write) {
-    if (!write.getAsBoolean()) {
-      happenings.add(Happening.STALE_WRITER);
+      lateWrites.remove(random.nextInt(lateWrites.size())).getAsBoolean();
     }
   }
 
@@ -227,7 +228,7 @@ final class Lane {
   /** Writes of the dead arrive when all others are long done. */
   void writeAllLate() {
     Collections.shuffle(lateWrites, random);
-    lateWrites.forEach(this::writeLate);
+    lateWrites.forEach(BooleanSupplier::getAsBoolean);
     lateWrites.clear();
   }
 

@@ -1,6 +1,8 @@
 package org.tideline.views.simulation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  */
 final class SimulatedTable<Q, V> {
   private final int maxVersions;
+  private final List<String> disagreements = new ArrayList<>();
   private final Map<String, Map<Q, NavigableMap<Long, V>>> rows = new TreeMap<>();
 
   SimulatedTable(int maxVersions) {
@@ -27,7 +30,12 @@ final class SimulatedTable<Q, V> {
     NavigableMap<Long, V> versions =
         rows.computeIfAbsent(row, key -> new LinkedHashMap<>())
             .computeIfAbsent(qualifier, key -> new TreeMap<>());
-    versions.put(timestamp, value);
+    V before = versions.put(timestamp, value);
+    if (before != null && !before.equals(value)) {
+      disagreements.add(
+          "row %s, %s, timestamp %d: %s, then %s"
+              .formatted(row, qualifier, timestamp, before, value));
+    }
     while (versions.size() > maxVersions) {
       versions.pollFirstEntry();
     }
@@ -58,6 +66,11 @@ final class SimulatedTable<Q, V> {
               }
             });
     return cells;
+  }
+
+  /** Puts with an equal timestamp and another value: which of them stands is chance. */
+  List<String> disagreements() {
+    return disagreements;
   }
 
   /** What a reader of everything gets, without timestamps. */

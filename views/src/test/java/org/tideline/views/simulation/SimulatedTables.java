@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.realtime.Checkpoint;
@@ -101,6 +102,13 @@ final class SimulatedTables implements CurrentVersions {
   /** Every checkpoint of a partition that was ever written. */
   List<Checkpoint> everyCheckpoint(int partition) {
     return List.copyOf(everyCheckpoint.getOrDefault(partition, Set.of()));
+  }
+
+  /** Cells whose writers did not agree. */
+  List<String> disagreements() {
+    return Stream.of(words, documents, outcomes, frontiers, checkpoints)
+        .flatMap(table -> table.disagreements().stream())
+        .toList();
   }
 
   /** All that a reader can see, of whatever it asks. */
