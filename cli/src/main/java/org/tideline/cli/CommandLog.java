@@ -4,14 +4,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where this process logs: one file, which log4j2.xml rolls and bounds. To be named before the
- * first logger is made.
+ * Where this process logs: one file, which tideline-log4j2.xml rolls and bounds. To be named before
+ * the first logger is made.
  */
 final class CommandLog {
   private static final String FILE = "tideline.log.file";
   private static final String LEVEL = "tideline.log.level";
 
   private CommandLog() {}
+
+  /** Must come before the first logger: a jar of Storm brings a configuration of its own. */
+  static void configure() {
+    System.setProperty("log4j2.configurationFile", "tideline-log4j2.xml");
+  }
 
   /** The platform's own log: what the engines do is of interest. */
   static void ofPlatform(Path folder) {

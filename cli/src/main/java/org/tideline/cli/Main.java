@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:found or done", "1:failed", "2:bad usage or setting"},
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       IngestCommand.class,
       DeleteCommand.class,
@@ -67,6 +68,7 @@ public final class Main {
 
   /** Runs one command and ends the process. */
   public static void main(String[] arguments) {
+    CommandLog.configure();
     // Some libraries of the engines log by java.util.logging, whose default is the terminal.
     LogManager.getLogManager().reset();
     CommandLine line = commandLine();

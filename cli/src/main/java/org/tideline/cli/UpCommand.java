@@ -66,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /** Engines print at times, and unpack libraries; the terminal and /tmp are not theirs. */
-  private static void takeOverOutput(DataFolder folder) throws IOException {
+  static void takeOverOutput(DataFolder folder) throws IOException {
     Files.createDirectories(folder.logs());
     Path file = folder.logs().resolve("output.log");
     if (Files.exists(file) && Files.size(file) > MAX_OUTPUT_BYTES) {
