@@ -13,8 +13,9 @@ import org.apache.lucene.analysis.core.LetterTokenizer;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.TermToBytesRefAttribute;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.BytesRefBuilder;
 import org.apache.lucene.util.Version;
 
 /**
@@ -36,6 +37,12 @@ import org.apache.lucene.util.Version;
  * term is thus 1 to 256 units and at most 768 bytes of UTF-8.
  */
 public final class TermAnalyzer implements AutoCloseable {
+  /** Receives a term in the first {@code length} characters, valid only during the call. */
+  @FunctionalInterface
+  public interface Receiver {
+    void accept(char[] term, int length);
+  }
+
   private enum Known {
     STANDARD(StandardAnalyzer::new),
     ENGLISH(EnglishAnalyzer::new),
@@ -100,13 +107,24 @@ public final class TermAnalyzer implements AutoCloseable {
         .formatted(known.key(), Version.LATEST, CharacterTables.CHECKSUM);
   }
 
-  /** Passes every term of {@code text} in order; the bytes are only valid during the call. */
+  /** Passes every term of {@code text} in order, as UTF-8, valid only during the call. */
   public void forEachTerm(String text, Consumer<BytesRef> action) {
+    BytesRefBuilder bytes = new BytesRefBuilder();
+    forEachTerm(
+        text,
+        (term, length) -> {
+          bytes.copyChars(term, 0, length);
+          action.accept(bytes.get());
+        });
+  }
+
+  /** Passes every term of {@code text} in order, as the analyzer holds it. */
+  public void forEachTerm(String text, Receiver action) {
     try (TokenStream tokens = lucene.tokenStream("text", text)) {
-      TermToBytesRefAttribute term = tokens.getAttribute(TermToBytesRefAttribute.class);
+      CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
       tokens.reset();
       while (tokens.incrementToken()) {
-        action.accept(term.getBytesRef());
+        action.accept(term.buffer(), term.length());
       }
       tokens.end();
     } catch (IOException e) {

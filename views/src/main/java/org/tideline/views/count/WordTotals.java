@@ -3,13 +3,12 @@ package org.tideline.views.count;
 import java.util.Arrays;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.BytesRefHash;
 import org.tideline.views.analysis.TermAnalyzer;
 
 /**
- * The sum of the word counts of many texts, added and taken away one by one. Terms are held as
- * bytes and counts in arrays, so that a term that is already known costs no object. Not safe for
- * use by several threads.
+ * The sum of the word counts of many texts, added and taken away one by one. Terms and counts are
+ * held in arrays, so that a term that is already known costs no object. Not safe for use by several
+ * threads.
  */
 public final class WordTotals {
   /** Receives one total; the bytes are only valid during the call. */
@@ -19,12 +18,12 @@ public final class WordTotals {
   }
 
   private final TermAnalyzer analyzer;
-  private BytesRefHash terms = new BytesRefHash();
-  private long[] occurrences = new long[1024];
-  private long[] documents = new long[1024];
-  private int[] lastText = new int[1024];
-  private int[] lastDrain = new int[1024];
-  private int[] touched = new int[1024];
+  private final TermTable terms = new TermTable();
+  private long[] occurrences = new long[128];
+  private long[] documents = new long[128];
+  private int[] lastText = new int[128];
+  private int[] lastDrain = new int[128];
+  private int[] touched = new int[128];
   private int touchedSize;
   private int text;
   private int drain = 1;
@@ -46,23 +45,21 @@ public final class WordTotals {
 
   private void apply(String changedText, int sign) {
     text++;
-    analyzer.forEachTerm(changedText, term -> apply(term, sign));
+    analyzer.forEachTerm(changedText, (term, length) -> apply(terms.number(term, length), sign));
   }
 
-  private void apply(BytesRef term, int sign) {
-    int added = terms.add(term);
-    int id = added >= 0 ? added : -added - 1;
-    if (added >= occurrences.length) {
-      grow(added + 1);
+  private void apply(int term, int sign) {
+    if (term >= occurrences.length) {
+      grow(term + 1);
     }
-    occurrences[id] += sign;
-    if (lastText[id] != text) {
-      lastText[id] = text;
-      documents[id] += sign;
-      if (lastDrain[id] != drain) {
-        lastDrain[id] = drain;
+    occurrences[term] += sign;
+    if (lastText[term] != text) {
+      lastText[term] = text;
+      documents[term] += sign;
+      if (lastDrain[term] != drain) {
+        lastDrain[term] = drain;
         touched = ArrayUtil.grow(touched, touchedSize + 1);
-        touched[touchedSize++] = id;
+        touched[touchedSize++] = term;
       }
     }
   }
@@ -86,9 +83,8 @@ public final class WordTotals {
   public void drain(Receiver receiver) {
     BytesRef term = new BytesRef();
     for (int i = 0; i < touchedSize; i++) {
-      int id = touched[i];
-      terms.get(id, term);
-      receiver.accept(term, occurrences[id], documents[id]);
+      terms.read(touched[i], term);
+      receiver.accept(term, occurrences[touched[i]], documents[touched[i]]);
     }
     touchedSize = 0;
     drain++;
@@ -98,7 +94,6 @@ public final class WordTotals {
   public void clear() {
     int size = terms.size();
     terms.clear();
-    terms.reinit();
     Arrays.fill(occurrences, 0, size, 0);
     Arrays.fill(documents, 0, size, 0);
     Arrays.fill(lastText, 0, size, 0);
@@ -108,8 +103,11 @@ public final class WordTotals {
     drain = 1;
   }
 
-  /** About how much heap the sum holds, in bytes. */
+  /**
+   * About how many bytes of heap the terms of the sum take: grows with every new term, and is 0
+   * after {@link #clear}, which keeps the room for the next sum.
+   */
   public long heapBytes() {
-    return terms.ramBytesUsed() + 24L * occurrences.length + 4L * touched.length;
+    return terms.heapBytes() + 28L * terms.size();
   }
 }
