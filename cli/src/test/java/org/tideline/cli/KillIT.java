@@ -1,0 +1,111 @@
+package org.tideline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.tideline.cli.crash.Moment;
+import org.tideline.query.TidelineClient;
+import org.tideline.schema.settings.LogSettings;
+import org.tideline.schema.settings.TidelineConfiguration;
+
+/**
+ * The process of the platform ends at once at five moments, one after the other on one data folder;
+ * each time the same command starts it again, and every count equals the reference.
+ */
+class KillIT {
+  private static final long SEED = 20_261_123;
+  private static final long PATIENCE_MS = 90_000;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @Test
+  void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
+    try (UpProcess up = UpProcess.start(folder, Moment.HALF_A_FLUSH);
+        Histories histories = new Histories(SEED, 12, LogSettings.from(configuration()))) {
+      histories.append(400);
+      up.awaitHalt();
+      restartAndCheck(histories, Moment.BETWEEN_CELLS_AND_CHECKPOINT, this::haltAtCheckpoint);
+    }
+  }
+
+  private interface Stage {
+    void run(UpProcess up, Histories histories) throws Exception;
+  }
+
+  /** Starts it again to end at the next moment; what was acknowledged so far must be there. */
+  private void restartAndCheck(Histories histories, Moment next, Stage stage) throws Exception {
+    try (UpProcess up = UpProcess.start(folder, next)) {
+      stage.run(up, histories);
+    }
+  }
+
+  private void haltAtCheckpoint(UpProcess up, Histories histories) throws Exception {
+    // The replay of what the first process left reaches an edge by itself, or these do.
+    histories.append(200);
+    up.awaitHalt();
+    restartAndCheck(histories, Moment.DURING_BULK_LOAD, this::haltInBulkLoad);
+  }
+
+  private void haltInBulkLoad(UpProcess up, Histories histories) throws Exception {
+    check(histories);
+    Process batch = UpProcess.begin(folder, "batch", "run");
+    up.awaitHalt();
+    batch.destroyForcibly();
+    restartAndCheck(histories, Moment.BETWEEN_LOAD_AND_PUBLISH, this::haltBeforePublish);
+  }
+
+  private void haltBeforePublish(UpProcess up, Histories histories) throws Exception {
+    check(histories);
+    Process batch = UpProcess.begin(folder, "batch", "run");
+    up.awaitHalt();
+    batch.destroyForcibly();
+    restartAndCheck(histories, Moment.WHILE_INGEST_RUNS, this::killWhileIngestRuns);
+  }
+
+  private void killWhileIngestRuns(UpProcess up, Histories histories) throws Exception {
+    check(histories);
+    CompletableFuture<Void> ingest =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                histories.append(20);
+              }
+            });
+    long before = sum(histories.receipt());
+    Awaitility.await()
+        .atMost(PATIENCE_MS, TimeUnit.MILLISECONDS)
+        .until(() -> sum(histories.receipt()) > before + 200);
+    up.kill();
+    assertThat(ingest).isNotDone();
+    try (UpProcess last = UpProcess.start(folder, Moment.NEVER)) {
+      ingest.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      check(histories);
+      assertThat(UpProcess.run(folder, "batch", "run")).isTrue();
+      check(histories);
+      assertThat(last.terminate()).isZero();
+    }
+  }
+
+  private static long sum(Map<Integer, Long> receipt) {
+    return receipt.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void check(Histories histories) throws Exception {
+    try (TidelineClient client = TidelineClient.open(configuration())) {
+      client.await(histories.receipt(), PATIENCE_MS);
+      histories.check(client);
+    }
+  }
+
+  private TidelineConfiguration configuration() throws Exception {
+    return new Site(folder.resolve("data"), null, Map.of()).configuration();
+  }
+}

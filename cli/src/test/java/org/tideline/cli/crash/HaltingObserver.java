@@ -1,0 +1,71 @@
+package org.tideline.cli.crash;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.hbase.client.CheckAndMutate;
+import org.apache.hadoop.hbase.client.CheckAndMutateResult;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.coprocessor.ObserverContext;
+import org.apache.hadoop.hbase.coprocessor.RegionCoprocessor;
+import org.apache.hadoop.hbase.coprocessor.RegionCoprocessorEnvironment;
+import org.apache.hadoop.hbase.coprocessor.RegionObserver;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.apache.hadoop.hbase.util.Pair;
+import org.apache.hadoop.hbase.wal.WALEdit;
+
+/**
+ * Loaded by the region server of the process under test: ends it at once, as {@code kill -9} would,
+ * at the moment that the system property {@code halt.at} names.
+ */
+public final class HaltingObserver implements RegionCoprocessor, RegionObserver {
+  private static final Moment AT = Moment.valueOf(System.getProperty("halt.at"));
+  private static final AtomicInteger WORDS_WRITTEN = new AtomicInteger();
+  private static final int HALF = 25;
+
+  @Override
+  public Optional<RegionObserver> getRegionObserver() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public void prePut(ObserverContext<RegionCoprocessorEnvironment> context, Put put, WALEdit edit) {
+    String table = table(context);
+    if (table.startsWith("realtime_") && WORDS_WRITTEN.incrementAndGet() > HALF) {
+      halt(Moment.HALF_A_FLUSH);
+    }
+    if (table.equals("progress") && put.has(Bytes.toBytes("p"), Bytes.toBytes("checkpoint"))) {
+      boolean written = WORDS_WRITTEN.get() > HALF;
+      if (written) {
+        halt(Moment.BETWEEN_CELLS_AND_CHECKPOINT);
+      }
+    }
+  }
+
+  @Override
+  public void preBulkLoadHFile(
+      ObserverContext<RegionCoprocessorEnvironment> context, List<Pair<byte[], String>> files) {
+    halt(Moment.DURING_BULK_LOAD);
+  }
+
+  @Override
+  public CheckAndMutateResult preCheckAndMutate(
+      ObserverContext<RegionCoprocessorEnvironment> context,
+      CheckAndMutate change,
+      CheckAndMutateResult result) {
+    if (table(context).equals("generations") && Bytes.toString(change.getRow()).equals("serving")) {
+      halt(Moment.BETWEEN_LOAD_AND_PUBLISH);
+    }
+    return result;
+  }
+
+  private static String table(ObserverContext<RegionCoprocessorEnvironment> context) {
+    return context.getEnvironment().getRegionInfo().getTable().getQualifierAsString();
+  }
+
+  private static void halt(Moment moment) {
+    if (AT == moment) {
+      Runtime.getRuntime().halt(137);
+    }
+  }
+}
