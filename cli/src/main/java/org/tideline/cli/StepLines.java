@@ -25,6 +25,7 @@ final class StepLines implements StepListener {
   public void finished(StepRecord record) {
     String counted =
         record.counters().entrySet().stream()
+            .filter(counter -> counter.getValue() != 0)
             .map(counter -> "%,d %s".formatted(counter.getValue(), counter.getKey()))
             .collect(Collectors.joining(", "));
     double seconds = (System.nanoTime() - began) / 1e9;
