@@ -1,0 +1,2 @@
+/** What all benchmarks count: real speeches, repeated. */
+package org.tideline.benchmarks.corpus;
