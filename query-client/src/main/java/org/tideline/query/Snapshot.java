@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Result;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.progress.Stop;
+import org.tideline.schema.word.RealtimeWordCell;
+import org.tideline.views.count.WordCount;
 import org.tideline.views.realtime.Frontier;
 
 /**
@@ -23,6 +26,24 @@ record Snapshot(
     Map<Integer, Stop> stops,
     SortedMap<Long, TableName> realtime,
     long readAt) {
+
+  /**
+   * What a row of the realtime table of a period adds. Tables are not read at one moment: a cell of
+   * a later period may be seen without those before it, that were not yet written when the earlier
+   * table was read. Only a partition known to have entered the period has all of them written.
+   */
+  WordCount sum(Result row, long periodStart) {
+    boolean first = periodStart <= serving.cut().ingestTime();
+    return first
+            || epoch.startPositions().keySet().stream().allMatch(at -> entered(at, periodStart))
+        ? RealtimeWordCell.sum(row)
+        : RealtimeWordCell.sum(row, partition -> entered(partition, periodStart));
+  }
+
+  private boolean entered(int partition, long periodStart) {
+    Frontier frontier = frontiers.get(partition);
+    return frontier != null && frontier.maxIngestTime() >= periodStart;
+  }
 
   /** Why what is read with it may be short. */
   Optional<String> partial() {

@@ -3,11 +3,11 @@ package org.tideline.query;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -143,10 +143,11 @@ public final class TidelineClient implements AutoCloseable {
                 .thenApply(rows -> rows.stream().map(BatchWordColumns::count).toList());
     CompletableFuture<List<WordCount>> realtime =
         CompletableFuture.completedFuture(zeros(terms.size()));
-    for (TableName table : realtimeTables(snapshot)) {
+    for (Map.Entry<Long, TableName> period : realtimeTables(snapshot).entrySet()) {
       CompletableFuture<List<WordCount>> part =
-          get(table, gets(terms, term -> RealtimeWordCell.get(term, cut)))
-              .thenApply(rows -> rows.stream().map(RealtimeWordCell::sum).toList());
+          get(period.getValue(), gets(terms, term -> RealtimeWordCell.get(term, cut)))
+              .thenApply(
+                  rows -> rows.stream().map(row -> snapshot.sum(row, period.getKey())).toList());
       realtime = realtime.thenCombine(part, TidelineClient::plus);
     }
     Reading reading = Reading.of(snapshot);
@@ -197,12 +198,9 @@ public final class TidelineClient implements AutoCloseable {
   }
 
   /** The tables that may hold cells at or after the cut. */
-  private Collection<TableName> realtimeTables(Snapshot snapshot) {
+  private SortedMap<Long, TableName> realtimeTables(Snapshot snapshot) {
     Buckets periods = new Buckets(epochSettings.realtimePeriod());
-    return snapshot
-        .realtime()
-        .tailMap(periods.start(snapshot.serving().cut().ingestTime()))
-        .values();
+    return snapshot.realtime().tailMap(periods.start(snapshot.serving().cut().ingestTime()));
   }
 
   /** The version of a document that is current. */

@@ -3,9 +3,10 @@ package org.tideline.query;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
@@ -78,7 +79,7 @@ public final class WordCountExport implements AutoCloseable {
       Connection connection,
       TableNames names,
       Snapshot snapshot,
-      Collection<TableName> realtimeTables,
+      SortedMap<Long, TableName> realtimeTables,
       SnapshotSource snapshots)
       throws IOException {
     int generation = snapshot.serving().generation();
@@ -88,9 +89,10 @@ public final class WordCountExport implements AutoCloseable {
       batch = Optional.of(new Cursor(table, BatchWordColumns.scan(), BatchWordColumns::count));
     }
     List<Cursor> realtime = new ArrayList<>();
-    for (TableName name : realtimeTables) {
+    for (Map.Entry<Long, TableName> period : realtimeTables.entrySet()) {
       Scan scan = RealtimeWordCell.scan(snapshot.serving().cut());
-      realtime.add(new Cursor(connection.getTable(name), scan, RealtimeWordCell::sum));
+      Table table = connection.getTable(period.getValue());
+      realtime.add(new Cursor(table, scan, row -> snapshot.sum(row, period.getKey())));
     }
     return new WordCountExport(snapshot, snapshots, batch, realtime);
   }
