@@ -1,0 +1,192 @@
+package org.tideline.query;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.client.Table;
+import org.tideline.schema.document.DocumentRow;
+import org.tideline.schema.document.OutcomeRow;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.generation.Serving;
+import org.tideline.schema.generation.Verdict;
+import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.progress.Stop;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.Schema;
+import org.tideline.schema.table.TableNames;
+import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.schema.word.RealtimeWordCell;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.realtime.Checkpoint;
+import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Outcome;
+import org.tideline.views.realtime.Tally;
+import org.tideline.views.time.Bucket;
+import org.tideline.views.time.Buckets;
+import org.tideline.views.time.Cut;
+import org.tideline.views.time.Segment;
+
+/** The tables of one namespace, written as the two layers write them: two partitions, epoch 1. */
+final class TestTables implements AutoCloseable {
+  private final TidelineConfiguration configuration;
+  private final EpochSettings settings;
+  private final Connection connection;
+  private final Admin admin;
+  private final Schema schema;
+
+  final TableNames names;
+
+  private TestTables(TidelineConfiguration configuration) throws IOException {
+    this.configuration = configuration;
+    this.settings = EpochSettings.from(configuration);
+    this.names = new TableNames(configuration.namespace());
+    this.connection = ConnectionFactory.createConnection(configuration.hadoop());
+    this.admin = connection.getAdmin();
+    this.schema = new Schema(admin, names);
+    schema.createBase();
+    schema.createEpoch(1);
+  }
+
+  /** Tables with the epoch's settings as {@code changes} have them; nothing serves yet. */
+  static TestTables create(String namespace, Map<String, String> changes) throws IOException {
+    Configuration hbase = InProcessHBase.configuration();
+    hbase.set("tideline.hbase.namespace", namespace);
+    hbase.set("tideline.query.refresh", "20ms");
+    hbase.set("tideline.query.staleness", "1s");
+    hbase.set("tideline.query.timeout", "10s");
+    changes.forEach(hbase::set);
+    return new TestTables(TidelineConfiguration.load(hbase));
+  }
+
+  TidelineConfiguration configuration() {
+    return configuration;
+  }
+
+  /** Opens the epoch: generation 0 serves. */
+  void openEpoch(long since) throws IOException {
+    Epoch epoch = new Epoch(1, "tideline", "id", Map.of(0, 0L, 1, 0L), since, settings.recorded());
+    try (Table table = connection.getTable(names.generations())) {
+      GenerationStore store = new GenerationStore(table);
+      store.createEpoch(epoch);
+      store.replaceServing(Optional.empty(), Serving.empty(epoch));
+    }
+  }
+
+  /** Makes {@code generation} serve at a cut, with its counts in its table. */
+  void publish(int generation, long cut, Map<String, WordCount> counts) throws IOException {
+    createWords(generation, cut, counts);
+    serve(generation, cut, 0);
+  }
+
+  void createWords(int generation, long cut, Map<String, WordCount> counts) throws IOException {
+    schema.createWords(generation, new byte[0][]);
+    long stamp = new Cut(cut, Map.of(0, 0L, 1, 0L)).stamp();
+    try (Table table = connection.getTable(names.words(generation))) {
+      for (Map.Entry<String, WordCount> count : counts.entrySet()) {
+        byte[] term = bytes(count.getKey());
+        Put put = new Put(term);
+        for (var cell : BatchWordColumns.cells(term, count.getValue(), stamp)) {
+          put.add(cell);
+        }
+        table.put(put);
+      }
+    }
+  }
+
+  void serve(int generation, long cut, long floor) throws IOException {
+    try (Table table = connection.getTable(names.generations())) {
+      GenerationStore store = new GenerationStore(table);
+      Serving now = store.serving().orElseThrow();
+      Serving next =
+          new Serving(
+              now.revision() + 1,
+              generation,
+              new Cut(cut, Map.of(0, 0L, 1, 0L)),
+              1,
+              List.of(generation),
+              floor,
+              Verdict.UNPROVEN);
+      if (!store.replaceServing(Optional.of(now), next)) {
+        throw new IllegalStateException("somebody else changed the serving row");
+      }
+    }
+  }
+
+  /** The total of a segment for one term. */
+  void add(int partition, long bucket, String term, long occurrences, long documents)
+      throws IOException {
+    long period = new Buckets(settings.realtimePeriod()).start(bucket);
+    schema.createRealtime(1, period);
+    Flush.WordCell cell = new Flush.WordCell(bytes(term), new WordCount(occurrences, documents));
+    long stamp = new Bucket(bucket, 0).stamp(1);
+    put(
+        names.realtime(1, period),
+        RealtimeWordCell.put(new Segment(bucket, partition, 0), stamp, cell));
+  }
+
+  void frontier(int partition, long position, long ingestTime) throws IOException {
+    Frontier frontier = new Frontier(position, ingestTime, Tally.ZERO);
+    long bucket = settings.segmentation().buckets().start(ingestTime);
+    put(
+        names.progress(),
+        ProgressRow.put(
+            1,
+            new Flush(
+                new Segment(bucket, partition, 0),
+                position,
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                frontier,
+                new Bucket(bucket, 0).stamp(position),
+                Optional.empty())));
+  }
+
+  void stop(int partition, Stop stop) throws IOException {
+    put(
+        names.progress(),
+        ProgressRow.put(1, partition, Checkpoint.startingAt(0), Optional.of(stop)));
+  }
+
+  void document(long stamp, DocumentVersion version) throws IOException {
+    put(names.documents(1), DocumentRow.put(new Flush.Stamped<>(stamp, version)));
+  }
+
+  void outcome(int partition, Outcome outcome) throws IOException {
+    put(names.outcomes(1), OutcomeRow.put(partition, new Flush.Stamped<>(1, outcome)));
+  }
+
+  void drop(TableName table) throws IOException {
+    admin.disableTable(table);
+    admin.deleteTable(table);
+  }
+
+  void put(TableName name, Put put) throws IOException {
+    try (Table table = connection.getTable(name)) {
+      table.put(put);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    admin.close();
+    connection.close();
+  }
+}
