@@ -3,6 +3,7 @@ package org.tideline.speed;
 import org.apache.storm.Config;
 import org.apache.storm.generated.StormTopology;
 import org.apache.storm.topology.TopologyBuilder;
+import org.apache.storm.tuple.Fields;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.LogSettings;
@@ -46,7 +47,7 @@ public final class DocumentTopology {
             new ViewBolt(
                 epoch.number(), namespace, EpochSettings.from(configuration), settings, store),
             settings.bolts())
-        .fieldsGrouping(SPOUT, new org.apache.storm.tuple.Fields(BatchTuple.PARTITION));
+        .fieldsGrouping(SPOUT, new Fields(BatchTuple.PARTITION));
     return builder.createTopology();
   }
 

@@ -4,26 +4,30 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Repeats calls until they succeed, and speaks of an outage twice: when the first call fails, and
  * when the last one that failed has succeeded.
  */
 final class Patience {
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
   private static final long FIRST_BACKOFF = 100;
   private static final long GREATEST_BACKOFF = 10_000;
 
   private final String task;
+  private final Consumer<String> announcements;
   private int failing;
   private long since;
   private volatile boolean ended;
 
-  Patience(String task) {
+  /**
+   * @param task whose calls they are
+   * @param announcements takes what is said
+   */
+  Patience(String task, Consumer<String> announcements) {
     this.task = task;
+    this.announcements = announcements;
   }
 
   /** The result of the first attempt that succeeds; fails only once this has ended. */
@@ -76,18 +80,17 @@ final class Patience {
     if (failing++ == 0) {
       since = System.nanoTime();
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      LOG.warn(
-          "{} waits for HBase {}: {}; it tries again until it succeeds, nothing is lost",
-          task,
-          purpose,
-          cause.toString());
+      announcements.accept(
+          "%s waits for HBase %s: %s; it tries again until it succeeds, nothing is lost"
+              .formatted(task, purpose, cause));
     }
   }
 
   private synchronized void succeeded() {
     if (--failing == 0) {
       Duration outage = Duration.ofNanos(System.nanoTime() - since);
-      LOG.info("{} goes on: HBase answers again after {} s", task, outage.toSeconds());
+      announcements.accept(
+          "%s goes on: HBase answers again after %d s".formatted(task, outage.toSeconds()));
     }
   }
 

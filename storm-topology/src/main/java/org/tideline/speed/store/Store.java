@@ -1,6 +1,7 @@
 package org.tideline.speed.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,8 @@ import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HBase for one task: asynchronous, and patient. Every call is repeated until it succeeds, with a
@@ -26,6 +29,7 @@ import org.apache.hadoop.hbase.client.Result;
  * since every cell bears an explicit timestamp.
  */
 public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final long WAKE_MILLIS = 1_000;
 
   /** Work of an administrator, such as making a table; may be repeated. */
@@ -41,7 +45,7 @@ public final class Store implements AutoCloseable {
 
   private Store(String task, StoreSettings settings) {
     this.configuration = settings.configuration();
-    this.patience = new Patience(task);
+    this.patience = new Patience(task, LOG::warn);
     this.administrator =
         Executors.newSingleThreadExecutor(
             work -> {
@@ -101,7 +105,7 @@ public final class Store implements AutoCloseable {
                     work.apply(admin);
                     return null;
                   } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                   }
                 },
                 administrator));
@@ -143,7 +147,7 @@ public final class Store implements AutoCloseable {
           try {
             asked.close();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
   }
