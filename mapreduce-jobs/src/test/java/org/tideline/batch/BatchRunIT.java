@@ -1,0 +1,84 @@
+package org.tideline.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.views.document.Change;
+import org.tideline.views.document.Document;
+import org.tideline.views.reference.RandomChanges;
+
+/** The whole batch layer on a real log, real MapReduce and a real HBase. */
+class BatchRunIT {
+  @Test
+  void everyGenerationIsTheReferenceAtItsCut() throws Exception {
+    try (Ground ground = new Ground("reference")) {
+      RandomChanges changes = new RandomChanges(7, "d", "w");
+      for (int generation = 1; generation <= 4; generation++) {
+        for (int i = 0; i < 150; i++) {
+          ground.append(changes.next());
+        }
+        misplaced(ground);
+        Manifest manifest = ground.runBatch();
+
+        assertThat(manifest.generation()).isEqualTo(generation);
+        assertThat(manifest.base()).isEqualTo(generation - 1);
+        assertThat(ground.words(generation)).isEqualTo(ground.expected(manifest)).isNotEmpty();
+        assertThat(ground.serving().generation()).isEqualTo(generation);
+        assertThat(ground.serving().cut()).isEqualTo(manifest.cut());
+      }
+      // Generations that no longer serve are still what they were.
+      assertThat(ground.serving().kept()).containsExactly(0, 1, 2, 3, 4);
+    }
+  }
+
+  /** Records of which no view may count anything. */
+  private static void misplaced(Ground ground) throws Exception {
+    byte[] key = LogRecordCodec.key("misplaced");
+    int foreign = 1 - LogRecordCodec.partition(key, Ground.PARTITIONS);
+    byte[] value = LogRecordCodec.encode(new Document("misplaced", 1, Map.of(), "misplaced"));
+    ground.append(foreign, Optional.of(key), Optional.of(value));
+    ground.append(foreign, Optional.empty(), Optional.of(value));
+    ground.append(foreign, Optional.of(key), Optional.empty());
+    ground.append(foreign, Optional.of(key), Optional.of("{}".getBytes()));
+  }
+
+  @Test
+  void allThatWasAcknowledgedBeforeARunIsInIt() throws Exception {
+    try (Ground ground = new Ground("acknowledged")) {
+      for (int i = 0; i < 5; i++) {
+        ground.append(new Change.Put(new Document("d" + i, i, Map.of(), "word" + "x".repeat(i))));
+        ground.runBatch();
+        assertThat(ground.words(i + 1)).containsKey("word" + "x".repeat(i));
+      }
+    }
+  }
+
+  @Test
+  void aLogWithoutRecordsGivesAnEmptyGeneration() throws Exception {
+    try (Ground ground = new Ground("empty")) {
+      List<StepRecord> steps = new ArrayList<>();
+      Manifest manifest =
+          ground.runBatch(
+              new StepListener() {
+                @Override
+                public void finished(StepRecord record) {
+                  steps.add(record);
+                }
+              });
+      assertThat(steps)
+          .extracting(StepRecord::step)
+          .containsExactly("freeze", "archive", "current", "words", "load", "publish");
+      assertThat(ground.words(manifest.generation())).isEmpty();
+      assertThat(ground.serving().generation()).isEqualTo(1);
+      ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
+      assertThat(ground.words(ground.runBatch().generation())).containsOnlyKeys("whale");
+    }
+  }
+}

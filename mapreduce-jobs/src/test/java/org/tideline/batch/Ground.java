@@ -1,0 +1,191 @@
+package org.tideline.batch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.ResultScanner;
+import org.apache.hadoop.hbase.client.Table;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.Serving;
+import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.log.LogTopic;
+import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.TableNames;
+import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.document.Change;
+import org.tideline.views.document.LogRecord;
+import org.tideline.views.reference.ReferenceView;
+import org.tideline.views.reference.Tokenisation;
+
+/** A log, a namespace and a folder of one test's own, and what it wrote there. */
+final class Ground implements AutoCloseable {
+  static final int PARTITIONS = 2;
+
+  private final String name;
+  private final Configuration hadoop;
+  private final LogRecordCodec codec = new LogRecordCodec(PARTITIONS);
+  private final Producer<byte[], byte[]> producer;
+  private final Connection connection;
+  private final Map<Integer, List<LogRecord>> log = new TreeMap<>();
+
+  Ground(String name) throws IOException {
+    Engines engines = Engines.shared();
+    this.name = name;
+    this.hadoop = engines.hadoop();
+    hadoop.set("tideline.log.bootstrap.servers", engines.kafka());
+    hadoop.set("tideline.log.topic", name);
+    hadoop.set("tideline.log.partitions", Integer.toString(PARTITIONS));
+    hadoop.set("tideline.hbase.namespace", name);
+    hadoop.set("tideline.analyzer", "letter");
+    hadoop.set("tideline.bucket.size", "100ms");
+    hadoop.set("tideline.root.dir", root().toUri().toString());
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      log.put(partition, new ArrayList<>());
+    }
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, engines.kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    this.connection = ConnectionFactory.createConnection(hadoop);
+    try (Admin admin = logAdmin()) {
+      new LogTopic(admin, name).createIfMissing(PARTITIONS, (short) 1);
+    }
+  }
+
+  Path root() {
+    return Path.of("target", "ground", name).toAbsolutePath();
+  }
+
+  Admin logAdmin() {
+    return Admin.create(Map.of("bootstrap.servers", Engines.shared().kafka()));
+  }
+
+  /** The settings, to be changed before a run. */
+  Configuration hadoop() {
+    return hadoop;
+  }
+
+  TidelineConfiguration configuration() {
+    return TidelineConfiguration.load(hadoop);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  TableNames names() {
+    return new TableNames(name);
+  }
+
+  /** Appends what {@code change} asks for; returns when the log has it. */
+  void append(Change change) throws Exception {
+    if (change instanceof Change.Put put) {
+      appendToHome(put.document().id(), LogRecordCodec.encode(put.document()));
+    } else if (change instanceof Change.Delete delete) {
+      appendToHome(delete.id(), LogRecordCodec.encode(delete));
+    } else if (change instanceof Change.Tick) {
+      append(0, Optional.empty(), Optional.of(LogRecordCodec.encodeTick()));
+    } else if (change instanceof Change.Quarantined quarantined) {
+      appendToHome(quarantined.key(), new byte[] {1, 9});
+    }
+  }
+
+  private void appendToHome(String id, byte[] value) throws Exception {
+    byte[] key = LogRecordCodec.key(id);
+    append(LogRecordCodec.partition(key, PARTITIONS), Optional.of(key), Optional.of(value));
+  }
+
+  /** Appends a record as it is, where it is told to. */
+  LogRecord append(int partition, Optional<byte[]> key, Optional<byte[]> value)
+      throws ExecutionException, InterruptedException {
+    RecordMetadata taken =
+        producer
+            .send(new ProducerRecord<>(name, partition, key.orElse(null), value.orElse(null)))
+            .get();
+    LogRecord record =
+        codec.decode(partition, taken.offset(), taken.timestamp(), Optional.empty(), key, value);
+    log.get(partition).add(record);
+    return record;
+  }
+
+  /** What was appended here, per partition; ticks of freezes are not in it. */
+  Map<Integer, List<LogRecord>> log() {
+    return log;
+  }
+
+  Manifest runBatch() throws Exception {
+    return runBatch(new StepListener() {});
+  }
+
+  Manifest runBatch(StepListener listener) throws Exception {
+    try (BatchRun run = BatchRun.open(configuration(), listener)) {
+      return run.run();
+    }
+  }
+
+  Serving serving() throws IOException {
+    try (Table generations = connection.getTable(names().generations())) {
+      return new GenerationStore(generations).serving().orElseThrow();
+    }
+  }
+
+  Map<String, StepRecord> steps(int generation) throws IOException {
+    Map<String, StepRecord> steps = new TreeMap<>();
+    try (Table generations = connection.getTable(names().generations())) {
+      new GenerationStore(generations)
+          .steps(generation)
+          .forEach(step -> steps.put(step.step(), step));
+    }
+    return steps;
+  }
+
+  /** The words table of a generation, cell by cell. */
+  Map<String, WordCount> words(int generation) throws IOException {
+    Map<String, WordCount> words = new TreeMap<>();
+    try (Table table = connection.getTable(names().words(generation));
+        ResultScanner rows = table.getScanner(BatchWordColumns.scan())) {
+      for (Result row : rows) {
+        words.put(new String(row.getRow(), StandardCharsets.UTF_8), BatchWordColumns.count(row));
+      }
+    }
+    return words;
+  }
+
+  /** What the words table of that cut has to hold, by the reference. */
+  Map<String, WordCount> expected(Manifest manifest) {
+    return new TreeMap<>(
+        ReferenceView.below(manifest.cut().positions(), log, Tokenisation.LETTER).words());
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    connection.close();
+  }
+
+  static void createTopic(Admin admin, NewTopic topic) throws Exception {
+    admin.createTopics(List.of(topic)).all().get();
+  }
+}
