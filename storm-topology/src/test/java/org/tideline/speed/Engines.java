@@ -36,10 +36,15 @@ final class Engines {
   private final Configuration hbase;
   private final String kafka;
   private final LocalCluster storm;
+  private final Properties brokerSettings;
+  private KafkaRaftServer broker;
 
-  private Engines(Configuration hbase, String kafka, LocalCluster storm) {
+  private Engines(
+      Configuration hbase, Properties brokerSettings, KafkaRaftServer broker, LocalCluster storm) {
     this.hbase = hbase;
-    this.kafka = kafka;
+    this.brokerSettings = brokerSettings;
+    this.broker = broker;
+    this.kafka = brokerSettings.getProperty("listeners").split(",")[0].split("//")[1];
     this.storm = storm;
   }
 
@@ -70,7 +75,8 @@ final class Engines {
       Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "engines");
       int zooKeeper = startZooKeeper(folder.resolve("zookeeper"));
       Configuration hbase = startHBase(folder, zooKeeper);
-      String kafka = startKafka(folder);
+      Properties brokerSettings = formatKafka(folder);
+      KafkaRaftServer broker = startKafka(brokerSettings);
       LocalCluster storm =
           new LocalCluster.Builder()
               .withSupervisors(1)
@@ -79,7 +85,7 @@ final class Engines {
               .withDaemonConf(Config.STORM_ZOOKEEPER_SERVERS, List.of(HOST))
               .withDaemonConf(Config.STORM_ZOOKEEPER_PORT, (long) zooKeeper)
               .build();
-      return new Engines(hbase, kafka, storm);
+      return new Engines(hbase, brokerSettings, broker, storm);
     } catch (Exception e) {
       throw new IllegalStateException("the engines do not start", e);
     }
@@ -124,7 +130,7 @@ final class Engines {
     return configuration;
   }
 
-  private static String startKafka(Path folder) throws IOException {
+  private static Properties formatKafka(Path folder) throws IOException {
     String broker = HOST + ":" + freePort();
     String controller = HOST + ":" + freePort();
     Path data = Files.createDirectories(folder.resolve("kafka"));
@@ -155,8 +161,20 @@ final class Engines {
     if (exit != 0) {
       throw new IOException("kafka: " + said.toString(StandardCharsets.UTF_8));
     }
-    new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM).startup();
+    return settings;
+  }
+
+  private static KafkaRaftServer startKafka(Properties settings) {
+    KafkaRaftServer broker = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+    broker.startup();
     return broker;
+  }
+
+  /** After it every partition has a new leader epoch. */
+  void restartKafka() {
+    broker.shutdown();
+    broker.awaitShutdown();
+    broker = startKafka(brokerSettings);
   }
 
   private static int freePort() throws IOException {
