@@ -13,17 +13,17 @@ import org.tideline.views.realtime.Frontier;
 final class ReceiptWait {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final SnapshotSource snapshots;
+  private final Snapshots snapshots;
   private final Map<Integer, Long> receipt;
 
-  ReceiptWait(SnapshotSource snapshots, Map<Integer, Long> receipt) {
+  ReceiptWait(Snapshots snapshots, Map<Integer, Long> receipt) {
     this.snapshots = snapshots;
     this.receipt = new TreeMap<>(receipt);
   }
 
-  void await(long timeout) throws IOException {
+  void await(long timeout, long readTimeout) throws IOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
-    Snapshot snapshot = snapshots.refresh();
+    Snapshot snapshot = snapshots.refresh(readTimeout);
     Optional<Integer> behind = behind(snapshot);
     while (behind.isPresent()) {
       int partition = behind.get();
@@ -40,7 +40,7 @@ final class ReceiptWait {
                     partition, receipt.get(partition), timeout, position(snapshot, partition)));
       }
       LockSupport.parkNanos(POLL_NANOS);
-      snapshot = snapshots.refresh();
+      snapshot = snapshots.refresh(readTimeout);
       behind = behind(snapshot);
     }
   }

@@ -33,7 +33,7 @@ import org.tideline.views.time.Buckets;
  * Reads snapshots: in the background, so that a query need not, and at once where a query needs one
  * that is newer than what the background has.
  */
-final class SnapshotSource implements AutoCloseable {
+final class SnapshotSource implements Snapshots, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotSource.class);
 
   private final Connection connection;
@@ -69,22 +69,27 @@ final class SnapshotSource implements AutoCloseable {
     return thread;
   }
 
-  /** One that is not older than the staleness bound. */
-  Snapshot fresh() throws IOException {
+  @Override
+  public Snapshot fresh(long timeout) throws IOException {
     Snapshot known = newest;
     long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - known.readAt());
-    return age <= settings.staleness() ? known : refresh();
+    return age <= settings.staleness() ? known : refresh(timeout);
   }
 
-  /** One that is read now. */
-  synchronized Snapshot refresh() throws IOException {
+  @Override
+  public Snapshot refresh(long timeout) throws IOException {
+    // Not in the caller's thread: HBase's blocking client cannot be told to stop in time.
+    return Question.await(background.submit(this::readNewest), timeout);
+  }
+
+  private Snapshot readNewest() throws IOException {
     newest = read(Optional.of(newest));
     return newest;
   }
 
   private void refreshQuietly() {
     try {
-      refresh();
+      readNewest();
     } catch (IOException | RuntimeException e) {
       // A query that finds the snapshot too old reads one itself, and has the error.
       LOG.warn("the serving row could not be refreshed: {}", e.toString());
@@ -136,16 +141,13 @@ final class SnapshotSource implements AutoCloseable {
     return epoch;
   }
 
-  /**
-   * The realtime tables. They are listed again as long as a period between cut and frontiers has
-   * none: a partition that is behind may be about to fill one.
-   */
+  /** The realtime tables, listed after the frontiers were read. */
   private SortedMap<Long, TableName> realtime(
       Serving serving, Map<Integer, Frontier> frontiers, Optional<Snapshot> before)
       throws IOException {
     if (before.isPresent()
         && before.get().serving().epoch() == serving.epoch()
-        && complete(serving, frontiers, before.get().realtime())) {
+        && listed(before.get(), serving, frontiers)) {
       return before.get().realtime();
     }
     SortedMap<Long, TableName> tables = new TreeMap<>();
@@ -160,15 +162,30 @@ final class SnapshotSource implements AutoCloseable {
     return Collections.unmodifiableSortedMap(tables);
   }
 
-  private boolean complete(
-      Serving serving, Map<Integer, Frontier> frontiers, SortedMap<Long, TableName> tables) {
+  /**
+   * Whether no table can have come that holds anything below the frontiers: none did since they
+   * stood as they do, or each period has its own from the first one on that a partition was in.
+   */
+  private boolean listed(Snapshot before, Serving serving, Map<Integer, Frontier> frontiers) {
+    if (serving.cut().ingestTime() < before.serving().cut().ingestTime()) {
+      return false;
+    }
+    if (before.frontiers().equals(frontiers)) {
+      return true;
+    }
     Buckets periods = new Buckets(epochSettings.realtimePeriod());
-    long first = periods.start(serving.cut().ingestTime());
+    long slowest =
+        before.epoch().startPositions().keySet().stream()
+            .map(before.frontiers()::get)
+            .mapToLong(frontier -> frontier == null ? 0 : frontier.maxIngestTime())
+            .min()
+            .orElse(0);
+    long first = periods.start(Math.max(slowest, serving.cut().ingestTime()));
     long last =
         periods.start(
             frontiers.values().stream().mapToLong(Frontier::maxIngestTime).max().orElse(0));
     long wanted = Math.max(0, (last - first) / periods.size() + 1);
-    return tables.subMap(first, last + 1).size() >= wanted;
+    return before.realtime().subMap(first, Math.max(first, last + 1)).size() >= wanted;
   }
 
   @Override

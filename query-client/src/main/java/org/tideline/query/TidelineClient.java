@@ -6,15 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.HConstants;
 import org.apache.hadoop.hbase.TableName;
-import org.apache.hadoop.hbase.TableNotEnabledException;
-import org.apache.hadoop.hbase.TableNotFoundException;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
@@ -31,7 +27,6 @@ import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.schema.word.RealtimeWordCell;
-import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
 import org.tideline.views.realtime.Outcome;
@@ -48,14 +43,13 @@ import org.tideline.views.time.Cut;
  * where it could not. Safe for use by several threads.
  */
 public final class TidelineClient implements AutoCloseable {
-  private static final int TRIES = 8;
-
   private final EpochSettings epochSettings;
   private final QuerySettings settings;
   private final TableNames names;
   private final Connection connection;
   private final AsyncConnection async;
   private final SnapshotSource snapshots;
+  private final EpochTerms terms;
 
   private TidelineClient(
       TidelineConfiguration configuration, Connection connection, AsyncConnection async)
@@ -65,6 +59,7 @@ public final class TidelineClient implements AutoCloseable {
     this.names = new TableNames(configuration.namespace());
     this.connection = connection;
     this.async = async;
+    this.terms = new EpochTerms(epochSettings.analyzer());
     this.snapshots = SnapshotSource.start(connection, names, epochSettings, settings);
   }
 
@@ -76,10 +71,12 @@ public final class TidelineClient implements AutoCloseable {
    *     epoch
    */
   public static TidelineClient open(TidelineConfiguration configuration) throws IOException {
-    Connection connection = ConnectionFactory.createConnection(configuration.hadoop());
+    QuerySettings settings = QuerySettings.from(configuration);
+    Configuration bounded = bounded(configuration.hadoop(), settings.timeout());
+    Connection connection = ConnectionFactory.createConnection(bounded);
     try {
       AsyncConnection async =
-          await(ConnectionFactory.createAsyncConnection(configuration.hadoop()), 30_000);
+          Question.await(ConnectionFactory.createAsyncConnection(bounded), settings.timeout());
       return new TidelineClient(configuration, connection, async);
     } catch (IOException | RuntimeException e) {
       connection.close();
@@ -87,16 +84,34 @@ public final class TidelineClient implements AutoCloseable {
     }
   }
 
+  /** HBase's own patience is many minutes; a query's is not. */
+  private static Configuration bounded(Configuration hbase, long timeout) {
+    Configuration bounded = new Configuration(hbase);
+    bounded.setLong(HConstants.HBASE_CLIENT_OPERATION_TIMEOUT, timeout);
+    bounded.setLong(HConstants.HBASE_CLIENT_META_OPERATION_TIMEOUT, timeout);
+    bounded.setLong(
+        HConstants.HBASE_RPC_TIMEOUT_KEY,
+        Math.min(
+            timeout,
+            hbase.getLong(HConstants.HBASE_RPC_TIMEOUT_KEY, HConstants.DEFAULT_HBASE_RPC_TIMEOUT)));
+    return bounded;
+  }
+
+  private <T> T ask(Question.Reader<T> reader) throws IOException {
+    return new Question<>(snapshots, reader).answer(settings.timeout());
+  }
+
   @Override
   public void close() throws IOException {
     snapshots.close();
+    terms.close();
     async.close();
     connection.close();
   }
 
   /** What is served now, asked anew. */
   public Reading reading() throws IOException {
-    return Reading.of(snapshots.refresh());
+    return Reading.of(snapshots.refresh(settings.timeout()));
   }
 
   /**
@@ -111,25 +126,8 @@ public final class TidelineClient implements AutoCloseable {
 
   /** The counts of several words, in their order, all from one generation. */
   public List<CountAnswer> counts(List<String> words) throws IOException {
-    List<byte[]> terms = terms(words);
-    return answer(snapshot -> counts(snapshot, words, terms));
-  }
-
-  private List<byte[]> terms(List<String> words) {
-    try (TermAnalyzer analyzer = TermAnalyzer.named(epochSettings.analyzer())) {
-      List<byte[]> terms = new ArrayList<>(words.size());
-      for (String word : words) {
-        List<String> found = new ArrayList<>();
-        analyzer.forEachTerm(word, term -> found.add(term.utf8ToString()));
-        if (found.size() != 1) {
-          throw new IllegalArgumentException(
-              "word \"%s\": expected one term of the analyzer %s, found %s; ask for one word at a time"
-                  .formatted(word, epochSettings.analyzer(), found.isEmpty() ? "none" : found));
-        }
-        terms.add(found.get(0).getBytes(StandardCharsets.UTF_8));
-      }
-      return terms;
-    }
+    List<byte[]> found = terms.of(words);
+    return ask(snapshot -> counts(snapshot, words, found));
   }
 
   private CompletableFuture<List<CountAnswer>> counts(
@@ -182,12 +180,12 @@ public final class TidelineClient implements AutoCloseable {
     return sums;
   }
 
-  private interface Question {
+  private interface RowGet {
     Get of(byte[] row);
   }
 
-  private static List<Get> gets(List<byte[]> rows, Question question) {
-    return rows.stream().map(question::of).toList();
+  private static List<Get> gets(List<byte[]> rows, RowGet get) {
+    return rows.stream().map(get::of).toList();
   }
 
   private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
@@ -205,7 +203,7 @@ public final class TidelineClient implements AutoCloseable {
 
   /** The version of a document that is current. */
   public DocumentAnswer document(String id) throws IOException {
-    return answer(
+    return ask(
         snapshot ->
             async
                 .getTable(names.documents(snapshot.epoch().number()))
@@ -223,8 +221,13 @@ public final class TidelineClient implements AutoCloseable {
    * it.
    */
   public WordCountExport exportWordCount() throws IOException {
-    Snapshot snapshot = snapshots.refresh();
-    return WordCountExport.open(connection, names, snapshot, realtimeTables(snapshot), snapshots);
+    Snapshot snapshot = snapshots.refresh(settings.timeout());
+    return WordCountExport.open(
+        connection,
+        names,
+        snapshot,
+        realtimeTables(snapshot),
+        () -> snapshots.refresh(settings.timeout()));
   }
 
   /**
@@ -232,7 +235,7 @@ public final class TidelineClient implements AutoCloseable {
    * view.
    */
   public List<Outcome> outcomes(int partition, long from, long to) throws IOException {
-    int epoch = snapshots.fresh().epoch().number();
+    int epoch = snapshots.fresh(settings.timeout()).epoch().number();
     List<Outcome> outcomes = new ArrayList<>();
     try (Table table = connection.getTable(names.outcomes(epoch));
         ResultScanner rows = table.getScanner(OutcomeRow.scan(partition, from, to))) {
@@ -245,7 +248,7 @@ public final class TidelineClient implements AutoCloseable {
 
   /** How the platform stands, asked anew. */
   public Status status() throws IOException {
-    return Status.read(connection, names, snapshots.refresh());
+    return Status.read(connection, names, snapshots.refresh(settings.timeout()));
   }
 
   /**
@@ -256,59 +259,6 @@ public final class TidelineClient implements AutoCloseable {
    * @throws QueryException if a partition is stopped, or the time is over
    */
   public void await(Map<Integer, Long> receipt, long timeout) throws IOException {
-    new ReceiptWait(snapshots, receipt).await(timeout);
-  }
-
-  private interface Ask<T> {
-    CompletableFuture<T> of(Snapshot snapshot);
-  }
-
-  private <T> T answer(Ask<T> ask) throws IOException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.timeout());
-    Snapshot snapshot = snapshots.fresh();
-    Optional<IOException> vanished = Optional.empty();
-    for (int tried = 0; tried < TRIES; tried++) {
-      try {
-        long begin = System.nanoTime();
-        T answer = await(ask.of(snapshot), TimeUnit.NANOSECONDS.toMillis(end - begin));
-        if (stillWhole(snapshot, begin)) {
-          return answer;
-        }
-      } catch (TableNotFoundException | TableNotEnabledException e) {
-        vanished = Optional.of(e);
-      }
-      snapshot = snapshots.refresh();
-    }
-    throw new QueryException(
-        "no generation stayed for the time of a query, in %d tries; expiry must wait longer than tideline.query.timeout"
-            .formatted(TRIES),
-        vanished.orElse(null));
-  }
-
-  /** Whether nothing below the cut of the snapshot can have been dropped while data were read. */
-  private boolean stillWhole(Snapshot snapshot, long begin) throws IOException {
-    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    Snapshot now = took > settings.refresh() ? snapshots.refresh() : snapshots.fresh();
-    return now.serving().floor() <= snapshot.serving().cut().ingestTime();
-  }
-
-  private static <T> T await(CompletableFuture<T> future, long timeout) throws IOException {
-    try {
-      return future.get(timeout, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new QueryException("interrupted while reading", e);
-    } catch (TimeoutException e) {
-      future.cancel(true);
-      throw new QueryException("no answer within tideline.query.timeout; is HBase up?", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      if (e.getCause() instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      throw new QueryException("reading failed: " + e.getCause(), e.getCause());
-    }
+    new ReceiptWait(snapshots, receipt).await(timeout, settings.timeout());
   }
 }

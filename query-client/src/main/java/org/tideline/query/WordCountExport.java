@@ -32,6 +32,12 @@ public final class WordCountExport implements AutoCloseable {
   /** One row of the view. */
   public record Row(String term, MergedCount count) {}
 
+  /** Reads the serving row anew. */
+  @FunctionalInterface
+  interface Latest {
+    Snapshot read() throws IOException;
+  }
+
   private static final class Cursor implements AutoCloseable {
     private final Table table;
     private final ResultScanner rows;
@@ -63,14 +69,14 @@ public final class WordCountExport implements AutoCloseable {
   }
 
   private final Snapshot snapshot;
-  private final SnapshotSource snapshots;
+  private final Latest latest;
   private final Optional<Cursor> batch;
   private final List<Cursor> realtime;
 
   private WordCountExport(
-      Snapshot snapshot, SnapshotSource snapshots, Optional<Cursor> batch, List<Cursor> realtime) {
+      Snapshot snapshot, Latest latest, Optional<Cursor> batch, List<Cursor> realtime) {
     this.snapshot = snapshot;
-    this.snapshots = snapshots;
+    this.latest = latest;
     this.batch = batch;
     this.realtime = realtime;
   }
@@ -80,7 +86,7 @@ public final class WordCountExport implements AutoCloseable {
       TableNames names,
       Snapshot snapshot,
       SortedMap<Long, TableName> realtimeTables,
-      SnapshotSource snapshots)
+      Latest latest)
       throws IOException {
     int generation = snapshot.serving().generation();
     Optional<Cursor> batch = Optional.empty();
@@ -94,7 +100,7 @@ public final class WordCountExport implements AutoCloseable {
       Table table = connection.getTable(period.getValue());
       realtime.add(new Cursor(table, scan, row -> snapshot.sum(row, period.getKey())));
     }
-    return new WordCountExport(snapshot, snapshots, batch, realtime);
+    return new WordCountExport(snapshot, latest, batch, realtime);
   }
 
   /** What the stream is read from. */
@@ -143,7 +149,7 @@ public final class WordCountExport implements AutoCloseable {
 
   private void requireWhole() throws IOException {
     long cut = snapshot.serving().cut().ingestTime();
-    long floor = snapshots.refresh().serving().floor();
+    long floor = latest.read().serving().floor();
     if (floor > cut) {
       throw new QueryException(
           "export of generation %d: expected realtime cells from ingest time %d on, found them dropped below %d meanwhile; export again"
