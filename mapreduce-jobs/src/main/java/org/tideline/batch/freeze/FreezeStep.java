@@ -58,6 +58,7 @@ public final class FreezeStep {
       LogTopic topic = new LogTopic(admin, log.topic());
       Epoch epoch =
           new EpochOpening(layer.configuration()).open(layer.connection(), topic, notices);
+      new AbandonedGenerations(layer, notices).sweep();
       Serving serving = layer.serving();
       Map<Integer, Long> archived = archived(epoch, topic.describe());
       try (KafkaLogEnd end =

@@ -48,7 +48,7 @@ public final class GenerationFiles {
     return new Path(new Path(folder, "building"), step);
   }
 
-  /** Puts {@code built} in the place of what the step has made, or of a part of it. */
+  /** Puts {@code built} in the place of what the step has made. */
   public void commit(Path built, String step) throws IOException {
     Path made = made(step);
     files.delete(made, true);
@@ -58,8 +58,8 @@ public final class GenerationFiles {
     sweep(step);
   }
 
-  /** Deletes everything. */
-  public void delete() throws IOException {
-    files.delete(folder, true);
+  /** Deletes everything; whether there was anything. */
+  public boolean delete() throws IOException {
+    return files.delete(folder, true);
   }
 }
