@@ -2,6 +2,7 @@ package org.tideline.batch.words;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
@@ -76,7 +77,8 @@ final class RegionSplits {
     int found = Math.min(parts, Math.max(1, sorted.size()));
     byte[][] splits = new byte[found - 1][];
     for (int i = 1; i < found; i++) {
-      splits[i - 1] = sorted.get((int) ((long) i * sorted.size() / found)).bytes;
+      BytesRef first = sorted.get((int) ((long) i * sorted.size() / found));
+      splits[i - 1] = Arrays.copyOfRange(first.bytes, first.offset, first.offset + first.length);
     }
     return splits;
   }
