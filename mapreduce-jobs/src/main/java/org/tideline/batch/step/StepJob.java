@@ -10,6 +10,7 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
@@ -45,6 +46,8 @@ public final class StepJob {
     job.setJarByClass(StepJob.class);
     // Two attempts of one task would read the log twice for nothing.
     job.setSpeculativeExecution(false);
+    // What is complete is renamed into place; a marker would be one more file in it.
+    job.getConfiguration().setBoolean(FileOutputCommitter.SUCCESSFUL_JOB_OUTPUT_DIR_MARKER, false);
     return job;
   }
 
@@ -52,7 +55,6 @@ public final class StepJob {
   public static void writeFiles(Job job, Path folder) {
     FileOutputFormat.setOutputPath(job, folder);
     LazyOutputFormat.setOutputFormatClass(job, TextOutputFormat.class);
-    job.getConfiguration().setBoolean("mapreduce.fileoutputcommitter.marksuccessfuljobs", false);
   }
 
   /**

@@ -1,10 +1,12 @@
 package org.tideline.batch.words;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.batch.archive.ArchivedRecord;
 import org.tideline.batch.step.TaskFailure;
 import org.tideline.schema.log.LogRecordCodec;
@@ -18,12 +20,18 @@ import org.tideline.views.document.DocumentVersion;
 /** From the current documents to their totals, combined in memory as far as it reaches. */
 final class WordsMapper
     extends Mapper<NullWritable, ArchivedRecord, ImmutableBytesWritable, WordCountWritable> {
+  /** To ask for the memory after every document would cost more than many documents do. */
+  private static final long CHECK_CHARS = 32 << 10;
+
   private final ImmutableBytesWritable row = new ImmutableBytesWritable();
   private final WordCountWritable count = new WordCountWritable();
   private LogRecordCodec codec;
   private TermAnalyzer analyzer;
   private WordTotals totals;
   private long bufferBytes;
+  private long uncheckedChars;
+  private long documentsRead;
+  private long occurrencesMapped;
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
@@ -47,39 +55,46 @@ final class WordsMapper
         .change()
         .version(record.position())
         .flatMap(DocumentVersion::text)
-        .ifPresent(text -> add(text, context));
-    if (totals.heapBytes() > bufferBytes) {
-      spill(context);
+        .ifPresent(this::add);
+    if (uncheckedChars >= CHECK_CHARS) {
+      uncheckedChars = 0;
+      if (totals.heapBytes() > bufferBytes) {
+        spill(context);
+      }
     }
   }
 
-  private void add(String text, Context context) {
+  private void add(String text) {
     totals.add(text);
-    context.getCounter(WordsCount.DOCUMENTS).increment(1);
+    documentsRead++;
+    uncheckedChars += text.length();
   }
 
   private void spill(Context context) {
-    totals.drain(
-        (term, occurrences, documents) -> {
-          row.set(term.bytes, term.offset, term.length);
-          count.set(occurrences, documents);
-          context.getCounter(WordsCount.OCCURRENCES_MAPPED).increment(occurrences);
-          try {
-            context.write(row, count);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("interrupted while writing words", e));
-          }
-        });
+    totals.drain((term, occurrences, documents) -> write(context, term, occurrences, documents));
     totals.clear();
     context.getCounter(WordsCount.SPILLS).increment(1);
+  }
+
+  private void write(Context context, BytesRef term, long occurrences, long documents) {
+    row.set(term.bytes, term.offset, term.length);
+    count.set(occurrences, documents);
+    occurrencesMapped += occurrences;
+    try {
+      context.write(row, count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException("interrupted while writing words"));
+    }
   }
 
   @Override
   protected void cleanup(Context context) {
     spill(context);
+    context.getCounter(WordsCount.DOCUMENTS).increment(documentsRead);
+    context.getCounter(WordsCount.OCCURRENCES_MAPPED).increment(occurrencesMapped);
     analyzer.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.tideline.batch.words;
 
 import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -14,9 +15,11 @@ final class WordsReducer
   private static final String STAMP = "org.tideline.batch.words.stamp";
 
   private long stamp;
+  private long rows;
+  private long occurrences;
 
   /** Tells a job the timestamp of its cells. */
-  static void stampWith(org.apache.hadoop.conf.Configuration job, long stamp) {
+  static void stampWith(Configuration job, long stamp) {
     job.setLong(STAMP, stamp);
   }
 
@@ -41,10 +44,16 @@ final class WordsReducer
     if (total.equals(WordCount.ZERO)) {
       return;
     }
-    context.getCounter(WordsCount.ROWS).increment(1);
-    context.getCounter(WordsCount.OCCURRENCES).increment(total.occurrences());
+    rows++;
+    occurrences += total.occurrences();
     for (KeyValue cell : BatchWordColumns.cells(row.copyBytes(), total, stamp)) {
       context.write(row, cell);
     }
+  }
+
+  @Override
+  protected void cleanup(Context context) {
+    context.getCounter(WordsCount.ROWS).increment(rows);
+    context.getCounter(WordsCount.OCCURRENCES).increment(occurrences);
   }
 }
