@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -112,9 +113,8 @@ public final class MasterDataset {
 
   /** Where the archive of a partition ends: the position after its last; empty if it has none. */
   public OptionalLong end(int partition) throws IOException {
-    return last(partition).map(ArchivedRange::positions).stream()
-        .mapToLong(PositionRange::to)
-        .max();
+    Optional<ArchivedRange> last = last(partition);
+    return last.isPresent() ? OptionalLong.of(last.get().positions().to()) : OptionalLong.empty();
   }
 
   /**
@@ -139,7 +139,7 @@ public final class MasterDataset {
    */
   List<ArchivedRange> covering(Map<Integer, Long> from, Map<Integer, Long> to) throws IOException {
     List<ArchivedRange> covering = new ArrayList<>();
-    for (Map.Entry<Integer, Long> start : from.entrySet()) {
+    for (Map.Entry<Integer, Long> start : new TreeMap<>(from).entrySet()) {
       PositionRange wanted;
       if (start.getValue().equals(to.get(start.getKey()))) {
         continue;
