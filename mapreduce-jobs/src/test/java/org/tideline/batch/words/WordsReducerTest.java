@@ -1,0 +1,77 @@
+package org.tideline.batch.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.hbase.KeyValue;
+import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
+import org.apache.hadoop.hbase.mapreduce.CellSerialization;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
+import org.apache.hadoop.mrunit.types.Pair;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.views.count.WordCount;
+
+class WordsReducerTest {
+  private static final long STAMP = 1_795_437_000_000L << 20;
+
+  private ReduceDriver<ImmutableBytesWritable, WordCountWritable, ImmutableBytesWritable, KeyValue>
+      driver;
+
+  @BeforeEach
+  void makeDriver() {
+    driver = ReduceDriver.newReduceDriver(new WordsReducer());
+    driver
+        .getConfiguration()
+        .setStrings(
+            "io.serializations",
+            driver.getConfiguration().get("io.serializations"),
+            CellSerialization.class.getName());
+    driver.getConfiguration().set("org.tideline.batch.failures", "file:/tmp");
+    WordsReducer.stampWith(driver.getConfiguration(), STAMP);
+  }
+
+  private static WordCountWritable count(long occurrences, long documents) {
+    WordCountWritable count = new WordCountWritable();
+    count.set(occurrences, documents);
+    return count;
+  }
+
+  private static ImmutableBytesWritable row(String term) {
+    return new ImmutableBytesWritable(Bytes.toBytes(term));
+  }
+
+  @Test
+  void writesTheCellsOfTheSumWithTheStampOfTheCut() throws IOException {
+    driver.withInput(row("whale"), List.of(count(3, 2), count(1_225, 100)));
+
+    List<Pair<ImmutableBytesWritable, KeyValue>> cells = driver.run();
+
+    assertThat(cells)
+        .extracting(Pair::getSecond)
+        .containsExactlyElementsOf(
+            BatchWordColumns.cells(Bytes.toBytes("whale"), new WordCount(1_228, 102), STAMP));
+    // Cells that differ in their value only are equal to HBase.
+    assertThat(cells)
+        .extracting(
+            cell ->
+                Bytes.toLong(cell.getSecond().getValueArray(), cell.getSecond().getValueOffset()))
+        .containsExactly(102L, 1_228L);
+    assertThat(driver.getCounters().findCounter(WordsCount.ROWS).getValue()).isEqualTo(1);
+    assertThat(driver.getCounters().findCounter(WordsCount.OCCURRENCES).getValue())
+        .isEqualTo(1_228);
+  }
+
+  @Test
+  void aTotalOfZeroIsNoRow() throws IOException {
+    driver.withInput(row("gone"), List.of(count(3, 2), count(-3, -2)));
+    // Not zero: something is wrong, and shows.
+    driver.withInput(row("odd"), List.of(count(1, 1), count(-1, 0)));
+
+    assertThat(driver.run()).extracting(pair -> pair.getFirst()).containsOnly(row("odd"));
+    assertThat(driver.getCounters().findCounter(WordsCount.ROWS).getValue()).isEqualTo(1);
+  }
+}
