@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.tideline.benchmarks.corpus.Corpus;
+import org.tideline.benchmarks.freshness.FreshnessBenchmark;
 import org.tideline.benchmarks.measure.Machine;
 import org.tideline.benchmarks.measure.ResultTable;
 import org.tideline.benchmarks.measure.VoidRunException;
+import org.tideline.benchmarks.query.QueryBenchmark;
 import org.tideline.benchmarks.stage.Stage;
+import org.tideline.benchmarks.stream.StreamBenchmark;
 import org.tideline.benchmarks.words.WordsBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +30,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class Benchmarks implements Callable<Integer> {
   private enum Name {
-    words(WordsBenchmark::run);
+    words(WordsBenchmark::run),
+    stream(StreamBenchmark::run),
+    query(QueryBenchmark::run),
+    freshness(FreshnessBenchmark::run);
 
     private final Run run;
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import org.tideline.cli.demo.Speeches;
 import org.tideline.views.document.Document;
@@ -48,6 +49,11 @@ public final class Corpus extends AbstractList<Document> {
 
   private static int utf8Length(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The speeches, each once, under their own ids. */
+  public List<Document> speeches() {
+    return Collections.unmodifiableList(speeches);
   }
 
   /** The bytes of UTF-8 of all texts together. */

@@ -1,0 +1,2 @@
+/** A merged count against one Get of its batch row. */
+package org.tideline.benchmarks.query;

@@ -1,0 +1,301 @@
+package org.tideline.benchmarks.stream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
+import org.apache.storm.Config;
+import org.tideline.benchmarks.corpus.Corpus;
+import org.tideline.benchmarks.measure.Alternation;
+import org.tideline.benchmarks.measure.ResultTable;
+import org.tideline.benchmarks.measure.Samples;
+import org.tideline.benchmarks.measure.Target;
+import org.tideline.benchmarks.measure.Unit;
+import org.tideline.benchmarks.measure.VoidRunException;
+import org.tideline.benchmarks.stage.Stage;
+import org.tideline.benchmarks.stage.WordsByPosition;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.LogSettings;
+import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.TableNames;
+import org.tideline.speed.DocumentTopology;
+
+/**
+ * The speed layer, draining a log that was filled before, against the topology that is written
+ * first and against a loop without Storm. Every round of a side has empty tables of its own.
+ */
+public final class StreamBenchmark {
+  private static final String OURS = "tideline, words and documents";
+  private static final String INCREMENTS = "one Increment per word";
+  private static final String LOOP = "bare loop, one thread a partition";
+  private static final Target AGAINST_INCREMENTS = Target.atLeast(100);
+  private static final Target AGAINST_LOOP = Target.atLeast(0.6);
+
+  /** Below it the peer was not itself. */
+  private static final double FLOOR = 4_000;
+
+  private static final int PEER_WARM_UP_SECONDS = 20;
+  private static final int PEER_SECONDS = 30;
+
+  /** Of the log, by words. */
+  private static final double WARM_UP = 0.25;
+
+  /** Increments at a time, one for each handler of the region server here. */
+  private static final int COUNTERS = 8;
+
+  private static final int POLL_MILLIS = 20;
+  private static final Duration STUCK = Duration.ofMinutes(2);
+
+  private final Stage stage;
+  private final TopologyRunner storm;
+  private final WordsByPosition words;
+  private Map<Integer, NavigableSet<Long>> flushes = Map.of();
+  private Written byTideline = new Written(0, 0, 0);
+  private Written byLoop = byTideline;
+
+  private StreamBenchmark(Stage stage, TopologyRunner storm, WordsByPosition words) {
+    this.stage = stage;
+    this.storm = storm;
+    this.words = words;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws VoidRunException if a side does less than it must
+   */
+  public static ResultTable run(Stage stage, Path folder, Corpus corpus, int rounds)
+      throws Exception {
+    TidelineConfiguration configuration = stage.configuration("fill");
+    stage.open(configuration);
+    stage.fill(corpus, configuration);
+    EpochSettings epoch = EpochSettings.from(configuration);
+    WordsByPosition words = WordsByPosition.of(corpus, epoch.partitions(), epoch.analyzer());
+    stage.say("%,d words", words.total());
+    try (TopologyRunner storm = TopologyRunner.start(stage.platform())) {
+      StreamBenchmark benchmark = new StreamBenchmark(stage, storm, words);
+      Map<String, Alternation.Side> sides = new LinkedHashMap<>();
+      sides.put(OURS, benchmark::tideline);
+      sides.put(INCREMENTS, benchmark::increments);
+      sides.put(LOOP, benchmark::loop);
+      Map<String, Samples> measured =
+          new Alternation(1, rounds).run(sides, Unit.WORDS_PER_SECOND, stage.progress());
+      requireOwnSpeed(measured.get(INCREMENTS).median());
+      return benchmark.table(corpus, rounds, measured);
+    }
+  }
+
+  private static void requireOwnSpeed(double rate) throws VoidRunException {
+    if (rate < FLOOR) {
+      throw new VoidRunException(
+          "stream: expected at least %,.0f words/s of \"%s\", found %,.0f; is the machine busy?"
+              .formatted(FLOOR, INCREMENTS, rate));
+    }
+  }
+
+  private double tideline(int round) throws Exception {
+    TidelineConfiguration configuration = stage.configuration("tideline" + round);
+    Epoch epoch = stage.open(configuration);
+    Frontiers frontiers = new Frontiers(stage.connection(), configuration, epoch.number());
+    frontiers.keepAll();
+    LongSupplier readable = readable(frontiers);
+    double rate =
+        storm.run(
+            configuration.namespace(),
+            DocumentTopology.build(configuration, epoch),
+            DocumentTopology.stormConfiguration(configuration),
+            readable,
+            () -> rate(readable));
+    flushes = frontiers.flushes();
+    byTideline = written(configuration, epoch);
+    drop(configuration.namespace());
+    return rate;
+  }
+
+  private double loop(int round) throws Exception {
+    TidelineConfiguration configuration = stage.configuration("loop" + round);
+    Epoch epoch = stage.open(configuration);
+    Frontiers frontiers = new Frontiers(stage.connection(), configuration, epoch.number());
+    frontiers.keepAll();
+    Map<Integer, Long> ends = words.end();
+    ExecutorService threads = Executors.newFixedThreadPool(ends.size());
+    double rate;
+    try {
+      List<Future<Void>> loops = new ArrayList<>();
+      ends.forEach(
+          (partition, end) ->
+              loops.add(
+                  threads.submit(
+                      new BareLoop(configuration, epoch, partition, end, flushes.get(partition)))));
+      rate = rate(readable(frontiers));
+      for (Future<Void> loop : loops) {
+        loop.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    byLoop = written(configuration, epoch);
+    drop(configuration.namespace());
+    if (!byLoop.sameAs(byTideline)) {
+      throw new VoidRunException(
+          "stream: expected the loop to write what the topology wrote, %s, found %s; was a partition begun again?"
+              .formatted(byTideline, byLoop));
+    }
+    return rate;
+  }
+
+  private Written written(TidelineConfiguration configuration, Epoch epoch) throws IOException {
+    TableNames names = new TableNames(configuration.namespace());
+    Written written = Written.into(stage.connection(), names, epoch.number());
+    stage.say("%s: %s", configuration.namespace(), written);
+    return written;
+  }
+
+  private LongSupplier readable(Frontiers frontiers) {
+    return () -> {
+      try {
+        return words.below(frontiers.positions());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
+  /** Words per second after the warm-up, to the end of the log. */
+  /** Words per second after the warm-up, to the end of the log. */
+  private double rate(LongSupplier readable) throws InterruptedException, VoidRunException {
+    long from = await(readable, (long) (WARM_UP * words.total()));
+    long begin = System.nanoTime();
+    long to = await(readable, words.total());
+    return (to - from) / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  private static long await(LongSupplier readable, long wanted)
+      throws InterruptedException, VoidRunException {
+    long last = -1;
+    long since = System.nanoTime();
+    long now = readable.getAsLong();
+    while (now < wanted) {
+      if (now > last) {
+        last = now;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > STUCK.toNanos()) {
+        throw new VoidRunException(
+            "stream: expected %,d words to become readable, found %,d and no more for %d s; see the log file"
+                .formatted(wanted, now, STUCK.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      now = readable.getAsLong();
+    }
+    return now;
+  }
+
+  private double increments(int round) throws Exception {
+    TidelineConfiguration configuration = stage.configuration("fill");
+    LogSettings log = LogSettings.from(configuration);
+    String name = "increments" + round;
+    TableName table = TableName.valueOf(name);
+    try (Admin admin = stage.connection().getAdmin()) {
+      admin.createTable(
+          TableDescriptorBuilder.newBuilder(table)
+              .setColumnFamily(ColumnFamilyDescriptorBuilder.of(IncrementTopology.FAMILY))
+              .build());
+    }
+    Config conf = new Config();
+    conf.setNumWorkers(1);
+    // More would wait for longer than the time-out of a tuple.
+    conf.setMaxSpoutPending(100);
+    return storm.run(
+        name,
+        IncrementTopology.build(
+            log.bootstrapServers(),
+            log.topic(),
+            log.partitions(),
+            EpochSettings.from(configuration).analyzer(),
+            name,
+            table,
+            hbase(configuration.hadoop()),
+            COUNTERS),
+        conf,
+        IncrementTopology.INCREMENTS::sum,
+        StreamBenchmark::incrementsPerSecond);
+  }
+
+  private static double incrementsPerSecond() throws InterruptedException {
+    long before = IncrementTopology.INCREMENTS.sum();
+    while (IncrementTopology.INCREMENTS.sum() == before) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    TimeUnit.SECONDS.sleep(PEER_WARM_UP_SECONDS);
+    long from = IncrementTopology.INCREMENTS.sum();
+    long begin = System.nanoTime();
+    TimeUnit.SECONDS.sleep(PEER_SECONDS);
+    return (IncrementTopology.INCREMENTS.sum() - from) / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  private static Map<String, String> hbase(Configuration configuration) {
+    Map<String, String> settings = new TreeMap<>();
+    for (String key : List.of("hbase.zookeeper.quorum", "hbase.zookeeper.property.clientPort")) {
+      settings.put(key, configuration.get(key));
+    }
+    return settings;
+  }
+
+  /** Takes the tables of a side away, so that the next one finds HBase as empty. */
+  private void drop(String namespace) throws IOException {
+    try (Admin admin = stage.connection().getAdmin()) {
+      for (TableName table : admin.listTableNamesByNamespace(namespace)) {
+        admin.disableTable(table);
+        admin.deleteTable(table);
+      }
+    }
+  }
+
+  private ResultTable table(Corpus corpus, int rounds, Map<String, Samples> measured) {
+    double ours = measured.get(OURS).median();
+    double overIncrements = ours / measured.get(INCREMENTS).median();
+    double overLoop = ours / measured.get(LOOP).median();
+    return new ResultTable(
+        "stream",
+        "%,d MB, %,d documents, %,d words; medians of %d rounds after 1"
+            .formatted(corpus.textBytes() >> 20, corpus.size(), words.total(), rounds),
+        List.of("side", "median", "rounds", "wrote, last round", "tideline is", "target", ""),
+        List.of(
+            row(OURS, measured, byTideline.toString(), "", "", ""),
+            row(
+                INCREMENTS,
+                measured,
+                "one cell a word",
+                "%.0f times as fast".formatted(overIncrements),
+                "at least 100 times",
+                AGAINST_INCREMENTS.verdict(overIncrements)),
+            row(
+                LOOP,
+                measured,
+                byLoop.toString(),
+                "%.2f of it".formatted(overLoop),
+                "at least 0.6",
+                AGAINST_LOOP.verdict(overLoop))));
+  }
+
+  private static List<String> row(String side, Map<String, Samples> measured, String... more) {
+    return ResultTable.row(side, measured.get(side), Unit.WORDS_PER_SECOND, more);
+  }
+}

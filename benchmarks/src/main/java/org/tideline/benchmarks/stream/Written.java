@@ -1,0 +1,59 @@
+package org.tideline.benchmarks.stream;
+
+import java.io.IOException;
+import org.apache.hadoop.hbase.RegionMetrics;
+import org.apache.hadoop.hbase.ServerName;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.Connection;
+import org.tideline.schema.table.TableNames;
+
+/**
+ * What HBase was asked to write into the realtime tables of one namespace, by its own counters.
+ *
+ * @param cells of words
+ * @param versions of documents
+ * @param flushes frontiers
+ */
+record Written(long cells, long versions, long flushes) {
+  private static final double TOLERANCE = 0.01;
+
+  /** What was written so far into the tables of {@code epoch}; regions must not have moved. */
+  static Written into(Connection connection, TableNames names, int epoch) throws IOException {
+    try (Admin admin = connection.getAdmin()) {
+      long cells = 0;
+      for (TableName table : admin.listTableNamesByNamespace(names.namespace())) {
+        if (names.periodStart(epoch, table).isPresent()) {
+          cells += puts(admin, table);
+        }
+      }
+      return new Written(cells, puts(admin, names.documents(epoch)), puts(admin, names.progress()));
+    }
+  }
+
+  private static long puts(Admin admin, TableName table) throws IOException {
+    long puts = 0;
+    for (ServerName server : admin.getRegionServers()) {
+      for (RegionMetrics region : admin.getRegionMetrics(server, table)) {
+        puts += region.getWriteRequestCount();
+      }
+    }
+    return puts;
+  }
+
+  /** Whether neither wrote more than a call that HBase asked to repeat explains. */
+  boolean sameAs(Written other) {
+    return close(cells, other.cells)
+        && close(versions, other.versions)
+        && close(flushes, other.flushes);
+  }
+
+  private static boolean close(long left, long right) {
+    return Math.abs(left - right) <= TOLERANCE * Math.max(left, right);
+  }
+
+  @Override
+  public String toString() {
+    return "%,d cells of words, %,d versions, %,d flushes".formatted(cells, versions, flushes);
+  }
+}

@@ -1,0 +1,49 @@
+package org.tideline.benchmarks.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellComparator;
+import org.apache.hadoop.hbase.client.Result;
+import org.junit.jupiter.api.Test;
+import org.tideline.schema.progress.ProgressRow;
+import org.tideline.views.realtime.Checkpoint;
+import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Tally;
+import org.tideline.views.time.Bucket;
+import org.tideline.views.time.Segment;
+
+class FrontiersTest {
+  private static final Bucket BUCKET = new Bucket(10_000, 0);
+
+  private static List<Cell> flush(long to, boolean edge) {
+    Flush flush =
+        new Flush(
+            new Segment(BUCKET.start(), 0, 0),
+            to,
+            BUCKET.stamp(to) - 1,
+            List.of(),
+            List.of(),
+            List.of(),
+            new Frontier(to, 10_000, Tally.ZERO),
+            BUCKET.stamp(to),
+            edge
+                ? Optional.of(new Checkpoint(to, BUCKET, 10_000, Optional.empty(), Tally.ZERO))
+                : Optional.empty());
+    return ProgressRow.put(1, flush).getFamilyCellMap().get(ProgressRow.FAMILY);
+  }
+
+  @Test
+  void leavesTheEdgesOut() {
+    List<Cell> cells = new ArrayList<>();
+    cells.addAll(flush(70, false));
+    cells.addAll(flush(100, true));
+    cells.addAll(flush(130, false));
+    cells.sort(CellComparator.getInstance());
+    assertThat(Frontiers.flushesOf(Result.create(cells))).containsExactly(70L, 130L);
+  }
+}
