@@ -2,11 +2,14 @@ package org.tideline.benchmarks.freshness;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,7 +36,13 @@ final class Probes implements AutoCloseable {
   /** After the last was sent. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private record Probe(String word, long acknowledged) {}
+  /**
+   * Of one partition asked for at a time. They become readable in their order; to ask for all would
+   * cost the more the later they are.
+   */
+  private static final int ASKED = 8;
+
+  private record Probe(String word, int partition, long acknowledged) {}
 
   private final TidelineClient client;
   private final String topic;
@@ -64,7 +73,7 @@ final class Probes implements AutoCloseable {
         new ProducerRecord<>(topic, LogRecordCodec.key(word), LogRecordCodec.encode(document)),
         (metadata, failure) -> {
           if (failure == null) {
-            acknowledged.add(new Probe(word, System.nanoTime()));
+            acknowledged.add(new Probe(word, metadata.partition(), System.nanoTime()));
           }
         });
     // One that waits for others to fill its batch would not be the time of a single document.
@@ -81,36 +90,44 @@ final class Probes implements AutoCloseable {
   Samples found(int wanted, Duration sending)
       throws IOException, InterruptedException, VoidRunException {
     long begin = System.nanoTime();
-    List<Probe> open = new ArrayList<>();
+    Map<Integer, Deque<Probe>> open = new TreeMap<>();
     List<Double> millis = new ArrayList<>();
     while (millis.size() < wanted) {
       for (Probe probe = acknowledged.poll(); probe != null; probe = acknowledged.poll()) {
-        open.add(probe);
+        open.computeIfAbsent(probe.partition(), added -> new ArrayDeque<>()).add(probe);
       }
-      if (!open.isEmpty()) {
-        ask(open, millis);
+      boolean found = false;
+      for (Deque<Probe> ofPartition : open.values()) {
+        found |= !ofPartition.isEmpty() && ask(ofPartition, millis);
       }
       if (System.nanoTime() - begin > sending.plus(LIMIT).toNanos()) {
         throw new VoidRunException(
             "freshness: expected %,d documents to be found, found %,d, and %,d more acknowledged; see the log file"
-                .formatted(wanted, millis.size(), open.size()));
+                .formatted(
+                    wanted, millis.size(), open.values().stream().mapToInt(Deque::size).sum()));
       }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      if (!found) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
     }
     return new Samples(millis);
   }
 
-  private void ask(List<Probe> open, List<Double> millis) throws IOException {
-    List<CountAnswer> answers = client.counts(open.stream().map(Probe::word).toList());
+  /** Whether any was found. */
+  private boolean ask(Deque<Probe> open, List<Double> millis) throws IOException {
+    List<CountAnswer> answers = client.counts(open.stream().limit(ASKED).map(Probe::word).toList());
     long now = System.nanoTime();
     Iterator<Probe> probes = open.iterator();
+    boolean found = false;
     for (CountAnswer answer : answers) {
       Probe probe = probes.next();
       if (answer.count().total().documents() > 0) {
         millis.add((now - probe.acknowledged()) / 1e6);
         probes.remove();
+        found = true;
       }
     }
+    return found;
   }
 
   @Override

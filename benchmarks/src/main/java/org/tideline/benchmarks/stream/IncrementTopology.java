@@ -122,7 +122,6 @@ final class IncrementTopology {
 
     private final String tableName;
     private final Map<String, String> hbase;
-    private transient Connection connection;
     private transient Table table;
 
     private IncrementBolt(String tableName, Map<String, String> hbase) {
@@ -132,11 +131,8 @@ final class IncrementTopology {
 
     @Override
     public void prepare(Map<String, Object> conf, TopologyContext context) {
-      Configuration configuration = HBaseConfiguration.create();
-      hbase.forEach(configuration::set);
       try {
-        connection = ConnectionFactory.createConnection(configuration);
-        table = connection.getTable(TableName.valueOf(tableName));
+        table = WorkerConnection.acquire(hbase).getTable(TableName.valueOf(tableName));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -156,7 +152,8 @@ final class IncrementTopology {
     @Override
     public void cleanup() {
       try {
-        connection.close();
+        table.close();
+        WorkerConnection.release();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -165,6 +162,29 @@ final class IncrementTopology {
     @Override
     public void declareOutputFields(OutputFieldsDeclarer declarer) {
       // The end of the line.
+    }
+  }
+
+  /** One for all bolts of a worker, as HBase recommends. */
+  private static final class WorkerConnection {
+    private static Optional<Connection> connection = Optional.empty();
+    private static int users;
+
+    static synchronized Connection acquire(Map<String, String> hbase) throws IOException {
+      if (connection.isEmpty()) {
+        Configuration configuration = HBaseConfiguration.create();
+        hbase.forEach(configuration::set);
+        connection = Optional.of(ConnectionFactory.createConnection(configuration));
+      }
+      users++;
+      return connection.get();
+    }
+
+    static synchronized void release() throws IOException {
+      if (--users == 0) {
+        connection.orElseThrow().close();
+        connection = Optional.empty();
+      }
     }
   }
 }

@@ -9,18 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
-import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
-import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
-import org.apache.storm.Config;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.measure.Alternation;
 import org.tideline.benchmarks.measure.ResultTable;
@@ -32,7 +27,6 @@ import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stage.WordsByPosition;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
-import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.speed.DocumentTopology;
@@ -51,14 +45,8 @@ public final class StreamBenchmark {
   /** Below it the peer was not itself. */
   private static final double FLOOR = 4_000;
 
-  private static final int PEER_WARM_UP_SECONDS = 20;
-  private static final int PEER_SECONDS = 30;
-
   /** Of the log, by words. */
   private static final double WARM_UP = 0.25;
-
-  /** Increments at a time, one for each handler of the region server here. */
-  private static final int COUNTERS = 8;
 
   private static final int POLL_MILLIS = 20;
   private static final Duration STUCK = Duration.ofMinutes(2);
@@ -93,7 +81,7 @@ public final class StreamBenchmark {
       StreamBenchmark benchmark = new StreamBenchmark(stage, storm, words);
       Map<String, Alternation.Side> sides = new LinkedHashMap<>();
       sides.put(OURS, benchmark::tideline);
-      sides.put(INCREMENTS, benchmark::increments);
+      sides.put(INCREMENTS, new IncrementSide(stage, storm));
       sides.put(LOOP, benchmark::loop);
       Map<String, Samples> measured =
           new Alternation(1, rounds).run(sides, Unit.WORDS_PER_SECOND, stage.progress());
@@ -205,57 +193,6 @@ public final class StreamBenchmark {
       now = readable.getAsLong();
     }
     return now;
-  }
-
-  private double increments(int round) throws Exception {
-    TidelineConfiguration configuration = stage.configuration("fill");
-    LogSettings log = LogSettings.from(configuration);
-    String name = "increments" + round;
-    TableName table = TableName.valueOf(name);
-    try (Admin admin = stage.connection().getAdmin()) {
-      admin.createTable(
-          TableDescriptorBuilder.newBuilder(table)
-              .setColumnFamily(ColumnFamilyDescriptorBuilder.of(IncrementTopology.FAMILY))
-              .build());
-    }
-    Config conf = new Config();
-    conf.setNumWorkers(1);
-    // More would wait for longer than the time-out of a tuple.
-    conf.setMaxSpoutPending(100);
-    return storm.run(
-        name,
-        IncrementTopology.build(
-            log.bootstrapServers(),
-            log.topic(),
-            log.partitions(),
-            EpochSettings.from(configuration).analyzer(),
-            name,
-            table,
-            hbase(configuration.hadoop()),
-            COUNTERS),
-        conf,
-        IncrementTopology.INCREMENTS::sum,
-        StreamBenchmark::incrementsPerSecond);
-  }
-
-  private static double incrementsPerSecond() throws InterruptedException {
-    long before = IncrementTopology.INCREMENTS.sum();
-    while (IncrementTopology.INCREMENTS.sum() == before) {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
-    TimeUnit.SECONDS.sleep(PEER_WARM_UP_SECONDS);
-    long from = IncrementTopology.INCREMENTS.sum();
-    long begin = System.nanoTime();
-    TimeUnit.SECONDS.sleep(PEER_SECONDS);
-    return (IncrementTopology.INCREMENTS.sum() - from) / ((System.nanoTime() - begin) / 1e9);
-  }
-
-  private static Map<String, String> hbase(Configuration configuration) {
-    Map<String, String> settings = new TreeMap<>();
-    for (String key : List.of("hbase.zookeeper.quorum", "hbase.zookeeper.property.clientPort")) {
-      settings.put(key, configuration.get(key));
-    }
-    return settings;
   }
 
   /** Takes the tables of a side away, so that the next one finds HBase as empty. */
