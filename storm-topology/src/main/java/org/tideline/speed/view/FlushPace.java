@@ -1,0 +1,40 @@
+package org.tideline.speed.view;
+
+/**
+ * When a partition is flushed next: after the interval, or as soon as enough waits. Where a flush
+ * takes longer than that, the next begins only when as much time has passed since its end: a flush
+ * writes every term touched, so that fewer and greater ones write far fewer cells of the same log.
+ * Times are any steady milliseconds.
+ */
+final class FlushPace {
+  private final long interval;
+  private final long bytes;
+  private long began;
+  private long took;
+
+  /**
+   * @param interval shortest time from the beginning of one flush to that of the next, unless
+   *     {@code bytes} wait
+   * @param bytes that are flushed without waiting
+   */
+  FlushPace(long interval, long bytes) {
+    this.interval = interval;
+    this.bytes = bytes;
+  }
+
+  void began(long now) {
+    began = now;
+  }
+
+  /** Notes the end of the flush that began last, or of an earlier one. */
+  void ended(long now) {
+    took = now - began;
+  }
+
+  /**
+   * Whether a partition with that many bytes to flush, and no flush under way, is to be flushed.
+   */
+  boolean due(long now, long dirtyBytes) {
+    return dirtyBytes >= bytes || now - began >= Math.max(interval, 2 * took);
+  }
+}

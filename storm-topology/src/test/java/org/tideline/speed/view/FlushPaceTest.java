@@ -1,0 +1,41 @@
+package org.tideline.speed.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FlushPaceTest {
+  private final FlushPace pace = new FlushPace(200, 1_000);
+
+  @Test
+  void flushesAtTheIntervalWhereWritingIsQuick() {
+    pace.began(5_000);
+    pace.ended(5_100);
+    assertThat(pace.due(5_199, 1)).isFalse();
+    assertThat(pace.due(5_200, 1)).isTrue();
+  }
+
+  @Test
+  void waitsAsLongAsTheLastFlushTook() {
+    pace.began(5_000);
+    pace.ended(5_700);
+    assertThat(pace.due(6_399, 999)).isFalse();
+    assertThat(pace.due(6_400, 999)).isTrue();
+  }
+
+  @Test
+  void waitsForNothingWhereEnoughIsDirty() {
+    pace.began(5_000);
+    pace.ended(5_700);
+    assertThat(pace.due(5_700, 1_000)).isTrue();
+  }
+
+  @Test
+  void isQuickAgainAfterAQuickFlush() {
+    pace.began(5_000);
+    pace.ended(5_700);
+    pace.began(6_400);
+    pace.ended(6_410);
+    assertThat(pace.due(6_600, 1)).isTrue();
+  }
+}
