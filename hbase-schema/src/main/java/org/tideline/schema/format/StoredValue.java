@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.lucene.store.ByteArrayDataOutput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataOutput;
 
@@ -19,6 +21,12 @@ import org.apache.lucene.store.DataOutput;
  * strings as vint length in bytes and UTF-8.
  */
 public final class StoredValue {
+  /** What Lucene's coding of a long takes at most. */
+  public static final int MAX_VLONG_BYTES = 10;
+
+  /** First block of a buffer as a power of 2; Lucene's own default is a KiB for every value. */
+  private static final int MIN_BLOCK_BITS = 6;
+
   private StoredValue() {}
 
   /** Writes the fields of a value. */
@@ -35,7 +43,12 @@ public final class StoredValue {
 
   /** The bytes of a value whose format has the version {@code formatVersion}. */
   public static byte[] encode(int formatVersion, Writer fields) {
-    ByteBuffersDataOutput out = new ByteBuffersDataOutput();
+    ByteBuffersDataOutput out =
+        new ByteBuffersDataOutput(
+            MIN_BLOCK_BITS,
+            ByteBuffersDataOutput.DEFAULT_MAX_BITS_PER_BLOCK,
+            ByteBuffersDataOutput.ALLOCATE_BB_ON_HEAP,
+            ByteBuffersDataOutput.NO_REUSE);
     try {
       out.writeByte((byte) formatVersion);
       fields.write(out);
@@ -43,6 +56,23 @@ public final class StoredValue {
       throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
     }
     return out.toArrayCopy();
+  }
+
+  /**
+   * The same for values of which very many are made.
+   *
+   * @param maxBytes at least what the fields take
+   */
+  public static byte[] encode(int formatVersion, int maxBytes, Writer fields) {
+    byte[] bytes = new byte[1 + maxBytes];
+    ByteArrayDataOutput out = new ByteArrayDataOutput(bytes);
+    try {
+      out.writeByte((byte) formatVersion);
+      fields.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
+    }
+    return Arrays.copyOf(bytes, out.getPosition());
   }
 
   /**

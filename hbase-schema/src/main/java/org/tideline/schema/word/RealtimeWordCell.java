@@ -93,6 +93,7 @@ public final class RealtimeWordCell {
   static byte[] encode(WordCount total) {
     return StoredValue.encode(
         FORMAT_VERSION,
+        2 * StoredValue.MAX_VLONG_BYTES,
         out -> {
           out.writeZLong(total.occurrences());
           out.writeZLong(total.documents());
