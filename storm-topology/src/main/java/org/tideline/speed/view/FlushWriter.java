@@ -1,6 +1,7 @@
 package org.tideline.speed.view;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.hbase.TableName;
@@ -44,10 +45,12 @@ final class FlushWriter {
       return CompletableFuture.completedFuture(null);
     }
     byte[] qualifier = RealtimeWordCell.qualifier(flush.segment());
-    List<Put> puts = new ArrayList<>(flush.words().size());
-    for (Flush.WordCell cell : flush.words()) {
-      puts.add(RealtimeWordCell.put(qualifier, flush.stamp(), cell));
-    }
+    // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
+    List<Put> puts =
+        flush.words().stream()
+            .sorted(Comparator.comparing(Flush.WordCell::term, Arrays::compareUnsigned))
+            .map(cell -> RealtimeWordCell.put(qualifier, flush.stamp(), cell))
+            .toList();
     long bucketStart = flush.segment().bucketStart();
     TableName table = realtime.name(bucketStart);
     return realtime.ready(bucketStart).thenCompose(made -> store.put(table, puts));
