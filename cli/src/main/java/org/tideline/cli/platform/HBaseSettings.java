@@ -53,10 +53,11 @@ final class HBaseSettings {
     settings.put("hbase.master.wait.on.regionservers.maxtostart", "1");
     settings.put("hbase.master.wait.on.regionservers.interval", "50");
     settings.put("hbase.master.wait.on.regionservers.timeout", "1000");
-    settings.put("hbase.regionserver.msginterval", "100");
+    // Not less: with every report the region server writes out the calls that it works on.
+    settings.put("hbase.regionserver.msginterval", "1000");
   }
 
-  /** One user and a heap of about 1 GB, which the log, the speed layer and HBase share. */
+  /** One user and a heap of 1.5 GB, which the log, the speed layer and HBase share. */
   private static void oneMachine(Map<String, String> settings) {
     settings.put("hbase.regionserver.handler.count", "8");
     settings.put("hbase.regionserver.metahandler.count", "3");
@@ -65,7 +66,9 @@ final class HBaseSettings {
     settings.put("hbase.netty.worker.count", "2");
     settings.put("hfile.block.cache.size", "0.15");
     settings.put("hbase.regionserver.global.memstore.size", "0.25");
-    settings.put("hbase.hregion.memstore.flush.size", Integer.toString(64 << 20));
+    settings.put("hbase.hregion.memstore.flush.size", Integer.toString(128 << 20));
+    // At 2 MB, the default, every chunk is more than half a region of G1's and takes whole ones.
+    settings.put("hbase.hregion.memstore.mslab.chunksize", Integer.toString(1 << 20));
     settings.put("hbase.ipc.server.max.callqueue.size", Integer.toString(128 << 20));
   }
 }
