@@ -5,8 +5,9 @@ import java.io.Serializable;
 /**
  * How the speed layer runs; none of it changes what is stored.
  *
- * @param flushInterval longest time between two flushes of a partition that has something to flush,
- *     in milliseconds; shorter than the tuple time-out
+ * @param flushInterval time between two flushes of a partition that has something to flush, in
+ *     milliseconds, longer where a flush takes longer than half of it; shorter than the tuple
+ *     time-out
  * @param flushBytes bytes of records after which a partition is flushed before its interval
  * @param tupleBytes target size of a tuple, which takes at least one record
  * @param bytesInFlight bytes of a partition at which its spout stops reading; at least one tuple

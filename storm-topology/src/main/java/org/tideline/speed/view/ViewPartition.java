@@ -17,16 +17,15 @@ import org.tideline.views.realtime.RealtimePartition;
 final class ViewPartition {
   private final RealtimePartition<Tuple> partition;
   private final FlushWriter writer;
-  private final SpeedSettings settings;
+  private final FlushPace pace;
 
   private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
-  private long lastBegan;
 
   ViewPartition(RealtimePartition<Tuple> partition, FlushWriter writer, SpeedSettings settings) {
     this.partition = partition;
     this.writer = writer;
-    this.settings = settings;
+    this.pace = new FlushPace(settings.flushInterval(), settings.flushBytes());
   }
 
   void offer(MicroBatch batch, Tuple tuple) {
@@ -37,8 +36,11 @@ final class ViewPartition {
   void advance(long now) {
     for (Flush flush = written.poll(); flush != null; flush = written.poll()) {
       partition.written(flush);
+      pace.ended(now);
     }
-    if (partition.dirty() && partition.flushesUnderWay() == 0 && due(now)) {
+    if (partition.dirty()
+        && partition.flushesUnderWay() == 0
+        && pace.due(now, partition.dirtyBytes())) {
       partition.flush();
     }
     Optional<Flush> next = partition.nextFlush();
@@ -48,13 +50,8 @@ final class ViewPartition {
     }
   }
 
-  private boolean due(long now) {
-    return now - lastBegan >= settings.flushInterval()
-        || partition.dirtyBytes() >= settings.flushBytes();
-  }
-
   private void begin(Flush flush, long now) {
-    lastBegan = now;
+    pace.began(now);
     progress =
         progress
             .thenCombine(writer.writeContent(flush), (before, content) -> flush)
