@@ -24,10 +24,12 @@ final class FailureReport implements IExecutionExceptionHandler {
     return Main.FAILED;
   }
 
-  /** Bad arguments and outside systems explain themselves; anything else was not foreseen. */
+  /** Bad arguments, outside systems and what is ours explain themselves; the rest is unforeseen. */
   private static String message(Exception failure) {
     boolean explained =
-        failure instanceof IllegalArgumentException || failure instanceof IOException;
+        failure instanceof IllegalArgumentException
+            || failure instanceof IOException
+            || failure.getClass().getPackageName().startsWith("org.tideline.");
     Optional<String> message = Optional.ofNullable(failure.getMessage());
     if (explained && message.isPresent()) {
       return "tideline: " + message.get();

@@ -1,6 +1,7 @@
 package org.tideline.schema.log;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public final class LogTopic {
   /** The greatest record that the log takes, in bytes. */
   public static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
 
+  /** How long a broker may take to learn of a topic that its controller has made. */
+  private static final Duration SPREAD = Duration.ofSeconds(30);
+
+  private static final long SPREAD_POLL_MILLIS = 50;
+
   private final Admin admin;
   private final String topic;
 
@@ -55,8 +61,36 @@ public final class LogTopic {
                     Integer.toString(MAX_RECORD_BYTES)));
     try {
       await(admin.createTopics(List.of(wanted)).all());
+      awaitKnown();
     } catch (TopicExistsException e) {
       // Made before; describe() says whether it is of use.
+    }
+  }
+
+  private void awaitKnown() throws IOException {
+    long end = System.nanoTime() + SPREAD.toNanos();
+    while (true) {
+      try {
+        await(admin.describeTopics(List.of(topic)).allTopicNames());
+        return;
+      } catch (UnknownTopicOrPartitionException e) {
+        if (System.nanoTime() > end) {
+          throw new IOException(
+              "topic %s: expected the brokers to know it once it was made, found that they do not after %d s; look at their logs and start again"
+                  .formatted(topic, SPREAD.toSeconds()),
+              e);
+        }
+        sleep();
+      }
+    }
+  }
+
+  private static void sleep() throws IOException {
+    try {
+      Thread.sleep(SPREAD_POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking Kafka", e);
     }
   }
 
