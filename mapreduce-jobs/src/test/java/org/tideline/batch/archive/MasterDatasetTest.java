@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,22 @@ class MasterDatasetTest {
                 .formatted(folder));
     assertThatExceptionOfType(CorruptDataException.class)
         .isThrownBy(() -> archive.dataset().covering(Map.of(0, 0L), Map.of(0, 10L)));
+  }
+
+  @Test
+  void rangesComeInTheOrderOfPartitionsWhateverTheMap() throws IOException {
+    PositionRange first = new PositionRange(0, 0, 4);
+    PositionRange second = new PositionRange(0, 4, 9);
+    PositionRange other = new PositionRange(1, 0, 7);
+    archive.commit(other, List.of());
+    archive.commit(first, List.of());
+    archive.commit(second, List.of());
+    Map<Integer, Long> from = new TreeMap<>(Comparator.reverseOrder());
+    from.putAll(Map.of(0, 2L, 1, 0L));
+
+    assertThat(archive.dataset().covering(from, Map.of(0, 9L, 1, 7L)))
+        .extracting(ArchivedRange::positions)
+        .containsExactly(first, second, other);
   }
 
   @Test
