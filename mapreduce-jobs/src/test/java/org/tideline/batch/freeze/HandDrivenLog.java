@@ -7,6 +7,8 @@ import java.util.TreeMap;
 
 /** A log in memory whose clock is driven by hand; only what it shows is readable. */
 final class HandDrivenLog implements LogEnd {
+  private static final int ENOUGH = 1_000;
+
   private final Map<Integer, List<Long>> times = new TreeMap<>();
   private final Map<Integer, Long> clocks = new TreeMap<>();
   int ticks;
@@ -58,6 +60,9 @@ final class HandDrivenLog implements LogEnd {
   @Override
   public long tick(int partition) {
     ticks++;
+    if (ticks > ENOUGH) {
+      throw new AssertionError("the search does not end");
+    }
     append(partition);
     return clocks.get(partition);
   }
