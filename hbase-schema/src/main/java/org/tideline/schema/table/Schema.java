@@ -2,6 +2,7 @@ package org.tideline.schema.table;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.NamespaceExistException;
 import org.apache.hadoop.hbase.TableExistsException;
@@ -87,11 +88,15 @@ public final class Schema {
    * @throws CorruptDataException if it has another one
    */
   public static void requireWords(TableDescriptor table) {
-    String found = table.getValue(FORMAT);
-    if (!BatchWordColumns.FORMAT.equals(found)) {
+    Optional<String> found = Optional.ofNullable(table.getValue(FORMAT));
+    if (found.filter(BatchWordColumns.FORMAT::equals).isEmpty()) {
       throw new CorruptDataException(
-          "table %s: expected %s \"%s\", found \"%s\"; written by a newer release?"
-              .formatted(table.getTableName(), FORMAT, BatchWordColumns.FORMAT, found));
+          "table %s: expected %s \"%s\", found %s; written by a newer release?"
+              .formatted(
+                  table.getTableName(),
+                  FORMAT,
+                  BatchWordColumns.FORMAT,
+                  found.map("\"%s\""::formatted).orElse("none")));
     }
   }
 
