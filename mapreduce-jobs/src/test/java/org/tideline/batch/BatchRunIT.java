@@ -1,15 +1,25 @@
 package org.tideline.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.step.StepException;
+import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.table.Schema;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
 import org.tideline.views.reference.RandomChanges;
@@ -80,5 +90,50 @@ class BatchRunIT {
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
       assertThat(ground.words(ground.runBatch().generation())).containsOnlyKeys("whale");
     }
+  }
+
+  @Test
+  void aWordsTableOfAnotherFormatIsRefused() throws Exception {
+    try (Ground ground = new Ground("format");
+        BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {});
+        Admin admin = ground.connection().getAdmin()) {
+      ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
+      int generation = run.freeze(OptionalInt.empty()).generation();
+      run.run("archive", generation);
+      run.run("current", generation);
+      TableName words = ground.names().words(generation);
+      new Schema(admin, ground.names()).createWords(generation, new byte[0][]);
+
+      mark(admin, words, "words/9");
+      assertRefused("words/9", words, () -> run.run("words", generation));
+      mark(admin, words, "words/1");
+      run.run("words", generation);
+      mark(admin, words, "words/2");
+      assertRefused("words/2", words, () -> run.run("load", generation));
+
+      admin.disableTable(words);
+      admin.deleteTable(words);
+      assertThatExceptionOfType(StepException.class)
+          .isThrownBy(() -> run.run("load", generation))
+          .withMessage(
+              "generation 1: expected the table %s that the step words makes, found none; run the batch layer anew"
+                  .formatted(words));
+      assertThat(ground.serving().generation()).isZero();
+    }
+  }
+
+  private static void mark(Admin admin, TableName table, String format) throws IOException {
+    admin.modifyTable(
+        TableDescriptorBuilder.newBuilder(admin.getDescriptor(table))
+            .setValue("tideline.format", format)
+            .build());
+  }
+
+  private static void assertRefused(String format, TableName words, ThrowingCallable step) {
+    assertThatExceptionOfType(CorruptDataException.class)
+        .isThrownBy(step)
+        .withMessage(
+            "table %s: expected tideline.format \"words/1\", found \"%s\"; written by a newer release?"
+                .formatted(words, format));
   }
 }

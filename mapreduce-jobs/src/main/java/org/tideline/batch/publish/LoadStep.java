@@ -6,6 +6,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.TableNotFoundException;
+import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.tool.BulkLoadHFiles;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.batch.step.BatchLayer;
@@ -13,6 +16,7 @@ import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.table.Schema;
 import org.tideline.schema.word.BatchWordColumns;
 
 /**
@@ -31,6 +35,7 @@ public final class LoadStep implements BatchStep {
 
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
+    requireTable(layer, manifest);
     Path folder = WordsStep.folder(layer.files(manifest.generation()));
     long files = count(layer, new Path(folder, Bytes.toString(BatchWordColumns.FAMILY)));
     if (files > 0) {
@@ -48,6 +53,18 @@ public final class LoadStep implements BatchStep {
       }
     }
     return Map.of("files", files);
+  }
+
+  private static void requireTable(BatchLayer layer, Manifest manifest) throws IOException {
+    TableName table = layer.names().words(manifest.generation());
+    try (Admin admin = layer.connection().getAdmin()) {
+      Schema.requireWords(admin.getDescriptor(table));
+    } catch (TableNotFoundException e) {
+      throw new StepException(
+          "generation %d: expected the table %s that the step words makes, found none; run the batch layer anew"
+              .formatted(manifest.generation(), table),
+          e);
+    }
   }
 
   private static long count(BatchLayer layer, Path family) throws IOException {

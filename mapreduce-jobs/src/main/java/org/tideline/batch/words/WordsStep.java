@@ -90,9 +90,13 @@ public final class WordsStep implements BatchStep {
 
   private static void createTable(BatchLayer layer, Manifest manifest, Job job)
       throws IOException, InterruptedException {
+    TableName table = layer.names().words(manifest.generation());
     try (Admin admin = layer.connection().getAdmin();
         TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
-      if (!admin.tableExists(layer.names().words(manifest.generation()))) {
+      if (admin.tableExists(table)) {
+        // Made by a run that was broken off, perhaps of another release.
+        Schema.requireWords(admin.getDescriptor(table));
+      } else {
         LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
         new Schema(admin, layer.names())
             .createWords(
