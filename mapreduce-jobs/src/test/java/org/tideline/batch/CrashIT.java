@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.client.Admin;
@@ -151,7 +152,8 @@ class CrashIT {
       // One of the two files is in the table already.
       Path family = new Path(new Path(ground.root().toUri()), "generations/00000002/words/b");
       FileSystem files = family.getFileSystem(ground.hadoop());
-      Path first = files.listStatus(family)[0].getPath();
+      FileStatus[] built = files.listStatus(family);
+      Path first = built[0].getPath();
       ground.hadoop().setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
       Map<byte[], List<Path>> half = new TreeMap<>(Bytes.BYTES_COMPARATOR);
       half.put(BatchWordColumns.FAMILY, List.of(first));
@@ -160,6 +162,7 @@ class CrashIT {
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
         Manifest manifest = run.finish(2);
         assertServes(ground, manifest);
+        assertThat(files.listStatus(family)).as("copied, not moved").containsExactly(built);
         // Loaded once more, after the note that it is loaded was lost.
         try (BatchLayer layer = BatchLayer.open(ground.configuration())) {
           new LoadStep().run(layer, manifest);

@@ -13,4 +13,10 @@ public final class PlainLocalFileSystem extends LocalFileSystem {
     setWriteChecksum(false);
     setVerifyChecksum(false);
   }
+
+  /** A name, so that a bulk load moves files unless it is told to copy them, as on HDFS. */
+  @Override
+  public String getCanonicalServiceName() {
+    return "file:local";
+  }
 }
