@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.TableNotFoundException;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.Result;
@@ -25,6 +26,7 @@ import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.QuerySettings;
+import org.tideline.schema.table.Schema;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.time.Buckets;
@@ -109,6 +111,7 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
                       new QueryException(
                           "table %s: expected the serving row, found none; start the speed layer once, or see tideline.hbase.namespace"
                               .formatted(names.generations())));
+      requireReadable(serving.generation(), before);
       Epoch epoch = epoch(store, serving.epoch(), before);
       Map<Integer, Frontier> frontiers = new TreeMap<>();
       Map<Integer, Stop> stops = new TreeMap<>();
@@ -121,6 +124,19 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
       }
       return new Snapshot(
           serving, epoch, frontiers, stops, realtime(serving, frontiers, before), now);
+    }
+  }
+
+  /** Looks at the table of a generation when it is first seen: batch counts bear no version. */
+  private void requireReadable(int generation, Optional<Snapshot> before) throws IOException {
+    int known = before.map(snapshot -> snapshot.serving().generation()).orElse(0);
+    if (generation != 0 && generation != known) {
+      try (Admin admin = connection.getAdmin()) {
+        Schema.requireWords(admin.getDescriptor(names.words(generation)));
+      } catch (TableNotFoundException e) {
+        // The query finds it missing too, and asks again.
+        LOG.debug("generation {} has no table any more", generation, e);
+      }
     }
   }
 

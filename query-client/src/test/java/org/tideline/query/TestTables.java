@@ -12,6 +12,7 @@ import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
@@ -167,6 +168,14 @@ final class TestTables implements AutoCloseable {
 
   void outcome(int partition, Outcome outcome) throws IOException {
     put(names.outcomes(1), OutcomeRow.put(partition, new Flush.Stamped<>(1, outcome)));
+  }
+
+  /** Says of the counts of {@code generation} that they have that format. */
+  void mark(int generation, String format) throws IOException {
+    admin.modifyTable(
+        TableDescriptorBuilder.newBuilder(admin.getDescriptor(names.words(generation)))
+            .setValue("tideline.format", format)
+            .build());
   }
 
   void drop(TableName table) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.progress.Stop;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Content;
@@ -160,6 +161,27 @@ class TidelineClientIT {
     try (TidelineClient client = open()) {
       assertThat(client.count("whale").count().total()).isEqualTo(new WordCount(311, 7));
       assertThat(rows(client)).containsExactly("whale 311 7");
+    }
+  }
+
+  @Test
+  void refusesCountsOfAnotherFormat() throws IOException {
+    tables.openEpoch(0);
+    tables.publish(1, 20_000, Map.of("whale", new WordCount(10, 5)));
+    try (TidelineClient client = open()) {
+      assertThat(client.count("whale").count().total()).isEqualTo(new WordCount(10, 5));
+      tables.createWords(2, 30_000, Map.of("whale", new WordCount(1, 1)));
+      tables.mark(2, "words/9");
+      tables.serve(2, 30_000, 0);
+
+      String message =
+          "table %s: expected tideline.format \"words/1\", found \"words/9\"; written by a newer release?"
+              .formatted(tables.names.words(2));
+      assertThatThrownBy(client::reading)
+          .isInstanceOf(CorruptDataException.class)
+          .hasMessage(message);
+      assertThatThrownBy(client::exportWordCount).hasMessage(message);
+      assertThatThrownBy(this::open).hasMessage(message);
     }
   }
 
