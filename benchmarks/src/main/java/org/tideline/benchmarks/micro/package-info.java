@@ -1,0 +1,2 @@
+/** The loops that everything waits for, by themselves, under JMH. */
+package org.tideline.benchmarks.micro;
