@@ -39,7 +39,9 @@ final class DeleteCommand implements Callable<Integer> {
         }
         acknowledged = producer.acknowledged();
       }
-      out.printf("deleted %,d documents; receipt %s%n", ids.size(), acknowledged.printedReceipt());
+      out.printf(
+          "deleted %s; receipt %s%n",
+          new Counted(ids.size(), "document"), acknowledged.printedReceipt());
       if (wait) {
         out.println(Readable.await(session.client(), acknowledged).printed());
       }

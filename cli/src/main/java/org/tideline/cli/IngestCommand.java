@@ -71,8 +71,8 @@ final class IngestCommand implements Callable<Integer> {
       }
       Acknowledged acknowledged = result.acknowledged();
       out.printf(
-          "ingested %,d documents in %.1f s%s; receipt %s%n",
-          documents,
+          "ingested %s in %.1f s%s; receipt %s%n",
+          new Counted(documents, "document"),
           (System.nanoTime() - start) / 1e9,
           result.rejected() == 0 ? "" : ", rejected %,d".formatted(result.rejected()),
           acknowledged.records() == 0 ? "none" : acknowledged.printedReceipt());
@@ -83,8 +83,8 @@ final class IngestCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .printf(
-                "tideline: %,d records could not be read; each is listed with its reason in %s%n",
-                result.rejected(), rejected);
+                "tideline: %s could not be read, listed with the reason in %s%n",
+                new Counted(result.rejected(), "record"), rejected);
         return Main.FAILED;
       }
       return Main.DONE;

@@ -40,7 +40,7 @@ record Readable(double seconds, long superseded) {
     return superseded == 0
         ? line
         : line
-            + "; %,d version%s did not become current, because a newer event time stands"
-                .formatted(superseded, superseded == 1 ? "" : "s");
+            + "; %s did not become current, because a newer event time stands"
+                .formatted(new Counted(superseded, "version"));
   }
 }
