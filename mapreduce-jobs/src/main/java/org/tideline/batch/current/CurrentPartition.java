@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
-import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +14,7 @@ final class CurrentPartition implements AutoCloseable {
   private final FileSystem files;
   private final Path folder;
   private final int partition;
-  private final Optional<DataFileReader<CurrentVersion>> base;
+  private final Optional<CurrentVersions> base;
   private final DataFileWriter<CurrentVersion> out;
   private final LivePositions live = LivePositions.none();
   private final CurrentMerge merge;
@@ -33,12 +32,12 @@ final class CurrentPartition implements AutoCloseable {
     this.partition = partition;
     this.base =
         base.isPresent()
-            ? Optional.of(CurrentFile.open(files, CurrentFile.of(base.get(), partition)))
+            ? Optional.of(new CurrentVersions(files, CurrentFile.of(base.get(), partition)))
             : Optional.empty();
     this.out = CurrentFile.create(files.create(CurrentFile.of(folder, partition), true));
     Iterator<CurrentVersion> before =
         this.base
-            .<Iterator<CurrentVersion>>map(reader -> reader)
+            .<Iterator<CurrentVersion>>map(versions -> versions)
             .orElseGet(Collections::emptyIterator);
     this.merge = new CurrentMerge(before, this::write);
   }
