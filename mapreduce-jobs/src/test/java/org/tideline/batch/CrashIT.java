@@ -136,12 +136,22 @@ class CrashIT {
 
         generation++;
         assertServes(where, ground, finish(ground, generation));
-        // Nothing half made is left.
-        assertThat(ground.root().resolve("generations/%08d/building".formatted(generation)))
+        // Nothing half made is left, and nothing of the first attempt beside the second.
+        var made = ground.root().resolve("generations/%08d".formatted(generation));
+        assertThat(made.resolve("building")).as(where).isEmptyDirectory();
+        assertThat(names(made.resolve("current")))
             .as(where)
-            .isEmptyDirectory();
+            .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
+        assertThat(names(made.resolve("words"))).as(where).containsExactly("b");
         grow(ground, generation + 1);
       }
+    }
+  }
+
+  private static Set<String> names(java.nio.file.Path folder) throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.map(path -> path.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
