@@ -2,6 +2,7 @@ package org.tideline.batch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Ground implements AutoCloseable {
   static final int PARTITIONS = 2;
 
   private final String name;
+  private final Path root;
   private final Configuration hadoop;
   private final LogRecordCodec codec = new LogRecordCodec(PARTITIONS);
   private final Producer<byte[], byte[]> producer;
@@ -52,6 +54,9 @@ final class Ground implements AutoCloseable {
   Ground(String name) throws IOException {
     Engines engines = Engines.shared();
     this.name = name;
+    // A new one: files of an earlier run would stand in for those that are missing.
+    Path grounds = Files.createDirectories(Path.of("target", "ground").toAbsolutePath());
+    this.root = Files.createTempDirectory(grounds, name);
     this.hadoop = engines.hadoop();
     hadoop.set("tideline.log.bootstrap.servers", engines.kafka());
     hadoop.set("tideline.log.topic", name);
@@ -75,7 +80,7 @@ final class Ground implements AutoCloseable {
   }
 
   Path root() {
-    return Path.of("target", "ground", name).toAbsolutePath();
+    return root;
   }
 
   Admin logAdmin() {
