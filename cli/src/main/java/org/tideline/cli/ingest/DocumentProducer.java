@@ -21,8 +21,11 @@ import org.tideline.views.document.Document;
  * all replicas, so that what is acknowledged stands in the log once, and stays.
  */
 public final class DocumentProducer implements AutoCloseable {
-  /** What the protocol adds to a record at the most. */
+  /** What the protocol and a compression in vain add to a record at the most. */
   private static final int RECORD_OVERHEAD = 64 * 1024;
+
+  /** As many bytes of key and value together as the log surely takes. */
+  static final int MAX_BYTES = LogTopic.MAX_RECORD_BYTES - RECORD_OVERHEAD;
 
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.views.document.Document;
+import org.tideline.views.document.DocumentId;
 
 /** Reads the documents of files of one format. */
 final class DocumentReader {
@@ -15,6 +17,12 @@ final class DocumentReader {
 
   /** A line of JSON may say a character in six bytes, and has more than the text. */
   private static final int MAX_JSON_BYTES = 7 * MAX_TEXT_BYTES;
+
+  /** More than the lengths of an attribute's name and value take, in characters of 3 bytes. */
+  private static final int LENGTHS = 4;
+
+  /** More than the fields of a record take that are no strings. */
+  private static final int FIELDS = 32;
 
   /** Takes what is read, in order. */
   interface Receiver {
@@ -91,7 +99,30 @@ final class DocumentReader {
         && document.text().getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
       throw tooLong();
     }
+    requireFits(document);
     return document;
+  }
+
+  /** Attributes have no bound of their own, but one record that the log refuses ends the ingest. */
+  private static void requireFits(Document document) throws RejectedRecordException {
+    if (mostBytes(document) <= DocumentProducer.MAX_BYTES) {
+      return;
+    }
+    int bytes = LogRecordCodec.key(document.id()).length + LogRecordCodec.encode(document).length;
+    if (bytes > DocumentProducer.MAX_BYTES) {
+      throw new RejectedRecordException(
+          "expected id, text and attributes of at most %d bytes together, found %d"
+              .formatted(DocumentProducer.MAX_BYTES, bytes));
+    }
+  }
+
+  /** A bound that is quickly told, of a record's key and value. */
+  private static long mostBytes(Document document) {
+    long characters = document.text().length();
+    for (Map.Entry<String, String> attribute : document.attributes().entrySet()) {
+      characters += attribute.getKey().length() + attribute.getValue().length() + LENGTHS;
+    }
+    return 3 * characters + DocumentId.MAX_BYTES + FIELDS;
   }
 
   private Document document(InputFile file, String name, String text)

@@ -122,11 +122,33 @@ class DocumentReaderTest {
   }
 
   @Test
+  void rejectsOnlyTheLineThatTheLogWouldRefuse() throws IOException {
+    String text = "x".repeat(DocumentReader.MAX_TEXT_BYTES);
+    // Beside text and attribute: id 3, format 2, event time 1, attributes 1, name 2, length 3.
+    int most = DocumentProducer.MAX_BYTES - DocumentReader.MAX_TEXT_BYTES - 12;
+    String line = "{\"id\":\"a\",\"eventTime\":1,\"text\":\"%s\",\"attributes\":{\"k\":\"%s\"}}\n";
+
+    readFrom(
+        line.formatted(text, "y".repeat(most))
+            + line.formatted(text, "y".repeat(most + 1))
+            + "{\"id\":\"b\",\"eventTime\":1,\"text\":\"\"}\n",
+        IngestFormat.JSONL);
+
+    assertThat(documents).extracting(Document::id).containsExactly("p/a", "p/b");
+    assertThat(rejections)
+        .containsExactly(
+            new Rejection(
+                "standard input",
+                2,
+                "expected id, text and attributes of at most 10420224 bytes together, found 10420225"));
+  }
+
+  @Test
   void readsJsonFromStandardInput() throws IOException {
     String lines =
         """
         {"id":"a","eventTime":"1969-12-31T23:00:00-01:00","text":"né","attributes":{"n":3,"s":"x","b":true}}
-        {"id":"a","eventTime":-7,"text":""}
+        {"id":"a","eventTime":-7,"text":"\\ud83d\\ude00"}
         """;
 
     readFrom(lines, IngestFormat.JSONL);
