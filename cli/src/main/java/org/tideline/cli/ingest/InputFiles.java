@@ -2,16 +2,22 @@ package org.tideline.cli.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Finds the files that the arguments of an ingest name. */
 final class InputFiles {
@@ -54,13 +60,14 @@ final class InputFiles {
 
   private void addBelow(Path argument, List<InputFile> files) throws IOException {
     if (Files.isDirectory(argument)) {
-      try (Stream<Path> below = Files.walk(argument)) {
-        below
-            .filter(Files::isRegularFile)
-            .sorted()
-            .forEach(path -> files.add(file(slashes(argument.relativize(path)), path)));
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
+      SortedSet<Path> below = new TreeSet<>();
+      Files.walkFileTree(
+          argument,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new RegularFiles(below));
+      for (Path path : below) {
+        files.add(file(slashes(argument.relativize(path)), path));
       }
     } else if (Files.exists(argument, LinkOption.NOFOLLOW_LINKS)) {
       files.add(file(argument.toAbsolutePath().normalize().getFileName().toString(), argument));
@@ -70,14 +77,38 @@ final class InputFiles {
     }
   }
 
-  private InputFile file(String name, Path path) {
-    try {
-      Source source = new Source(Optional.of(path), standardInput);
-      long time = Files.getLastModifiedTime(path).toMillis();
-      return new InputFile(name, source, Files.size(path), time);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Finds all below a directory, also through links. */
+  private static final class RegularFiles extends SimpleFileVisitor<Path> {
+    private final SortedSet<Path> found;
+
+    RegularFiles(SortedSet<Path> found) {
+      this.found = found;
     }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof FileSystemLoopException) {
+        throw new IllegalArgumentException(
+            "%s: expected links that lead to other places, found one that leads back to a directory above it; remove it, or name the directories beside it"
+                .formatted(file),
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  private InputFile file(String name, Path path) throws IOException {
+    Source source = new Source(Optional.of(path), standardInput);
+    long time = Files.getLastModifiedTime(path).toMillis();
+    return new InputFile(name, source, Files.size(path), time);
   }
 
   private static String slashes(Path path) {

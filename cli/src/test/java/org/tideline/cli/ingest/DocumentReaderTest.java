@@ -38,6 +38,31 @@ class DocumentReaderTest {
   }
 
   @Test
+  void readsThroughLinksToDirectories() throws IOException {
+    write("store/shelf/one.txt", "first");
+    write("other/two.txt", "second");
+    Path books = Files.createSymbolicLink(folder.resolve("books"), folder.resolve("store"));
+    Files.createSymbolicLink(folder.resolve("store/more"), folder.resolve("other"));
+
+    read(IngestFormat.TEXT, "", books.toString());
+
+    assertThat(documents).extracting(Document::id).containsExactly("more/two.txt", "shelf/one.txt");
+  }
+
+  @Test
+  void refusesALinkThatLeadsBack() throws IOException {
+    write("books/one.txt", "first");
+    Path books = folder.resolve("books");
+    Path loop = Files.createSymbolicLink(books.resolve("loop"), books);
+
+    assertThatThrownBy(() -> read(IngestFormat.TEXT, "", books.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s: expected links that lead to other places, found one that leads back to a directory above it; remove it, or name the directories beside it"
+                .formatted(loop));
+  }
+
+  @Test
   void namesADocumentByTheLastElementOfItsPath() throws IOException {
     write("books/a/one.txt", "first");
 
