@@ -3,6 +3,7 @@ package org.tideline.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tideline.query.WordCountExport;
@@ -26,6 +27,8 @@ final class ExportCommand {
       name = "wordcount",
       description = "All words, sorted: word<TAB>occurrences<TAB>documents.")
   static final class WordCountView implements Callable<Integer> {
+    private static final int ROWS_AT_ONCE = 4_096;
+
     @ParentCommand private ExportCommand export;
     @Spec private CommandSpec spec;
 
@@ -36,15 +39,7 @@ final class ExportCommand {
     public Integer call() throws IOException {
       try (Session session = Session.open(export.tideline.site());
           WordCountExport rows = session.client().exportWordCount()) {
-        // The terminal's writer flushes every line, which is most of the time of an export.
-        BufferedWriter out = new BufferedWriter(spec.commandLine().getOut(), 1 << 16);
-        Optional<WordCountExport.Row> row = rows.next();
-        while (row.isPresent()) {
-          out.write(line(row.get()));
-          out.write('\n');
-          row = rows.next();
-        }
-        out.flush();
+        print(rows::next, spec.commandLine().getOut(), json);
         rows.reading()
             .partial()
             .ifPresent(why -> spec.commandLine().getErr().println("PARTIAL: " + why));
@@ -52,7 +47,45 @@ final class ExportCommand {
       }
     }
 
-    private String line(WordCountExport.Row row) {
+    /** Where rows come from, and empty at their end. */
+    @FunctionalInterface
+    interface Rows {
+      Optional<WordCountExport.Row> next() throws IOException;
+    }
+
+    /**
+     * Prints all rows.
+     *
+     * @throws IOException if the output does not take them
+     */
+    static void print(Rows rows, PrintWriter terminal, boolean json) throws IOException {
+      // The terminal's writer flushes every line, which is most of the time of an export.
+      BufferedWriter out = new BufferedWriter(terminal, 1 << 16);
+      Optional<WordCountExport.Row> row = rows.next();
+      long printed = 0;
+      while (row.isPresent()) {
+        out.write(line(row.get(), json));
+        out.write('\n');
+        printed++;
+        if (printed % ROWS_AT_ONCE == 0) {
+          requireTaken(terminal, printed);
+        }
+        row = rows.next();
+      }
+      out.flush();
+      requireTaken(terminal, printed);
+    }
+
+    /** A print writer keeps what went wrong to itself. */
+    private static void requireTaken(PrintWriter out, long rows) throws IOException {
+      if (out.checkError()) {
+        throw new IOException(
+            "export: expected to write %s, the output is closed or full"
+                .formatted(new Counted(rows, "row")));
+      }
+    }
+
+    private static String line(WordCountExport.Row row, boolean json) {
       WordCount total = row.count().total();
       if (json) {
         ObjectNode object = AnswerJson.object().put("term", row.term());

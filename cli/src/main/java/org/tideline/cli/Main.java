@@ -73,8 +73,20 @@ public final class Main {
     LogManager.getLogManager().reset();
     CommandLine line = commandLine();
     line.setOut(new PrintWriter(System.out, true)).setErr(new PrintWriter(System.err, true));
+    int code = line.execute(arguments);
     // The engines and their clients leave threads behind.
-    System.exit(line.execute(arguments));
+    System.exit(code == DONE ? printed(line) : code);
+  }
+
+  /** An answer that was cut off is none, and a print writer keeps that to itself. */
+  static int printed(CommandLine line) {
+    if (line.getOut().checkError()) {
+      line.getErr()
+          .println(
+              "tideline: expected to write the whole answer, found the output closed or full; what is there is cut off");
+      return FAILED;
+    }
+    return DONE;
   }
 
   static CommandLine commandLine() {

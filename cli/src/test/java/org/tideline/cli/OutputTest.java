@@ -1,0 +1,76 @@
+package org.tideline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.tideline.query.WordCountExport;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.merge.MergedCount;
+import picocli.CommandLine;
+
+class OutputTest {
+  private final AtomicLong asked = new AtomicLong();
+
+  @Test
+  void printsAllRows() throws IOException {
+    StringWriter text = new StringWriter();
+    ExportCommand.WordCountView.print(rows(2), new PrintWriter(text), false);
+    assertThat(text).hasToString("word1\t4\t2\nword2\t4\t2\n");
+  }
+
+  @Test
+  void failsWhereTheLastRowsAreNotTaken() {
+    assertThatThrownBy(() -> ExportCommand.WordCountView.print(rows(3), full(), false))
+        .isInstanceOf(IOException.class)
+        .hasMessage("export: expected to write 3 rows, the output is closed or full");
+  }
+
+  @Test
+  void endsAnExportThatNobodyReadsAnyMore() {
+    assertThatThrownBy(() -> ExportCommand.WordCountView.print(rows(1_000_000), full(), true))
+        .isInstanceOf(IOException.class);
+    assertThat(asked).hasValueLessThan(10_000);
+  }
+
+  @Test
+  void failsACommandWhoseAnswerIsCutOff() {
+    StringWriter errors = new StringWriter();
+    CommandLine line = Main.commandLine().setOut(full()).setErr(new PrintWriter(errors));
+    assertThat(line.execute("--version")).isEqualTo(Main.DONE);
+    assertThat(Main.printed(line)).isEqualTo(Main.FAILED);
+    assertThat(errors)
+        .hasToString(
+            "tideline: expected to write the whole answer, found the output closed or full; what is there is cut off%n"
+                .formatted());
+  }
+
+  private ExportCommand.WordCountView.Rows rows(long number) {
+    MergedCount count = new MergedCount(new WordCount(3, 1), new WordCount(1, 1));
+    return () -> {
+      long row = asked.incrementAndGet();
+      return row > number
+          ? Optional.empty()
+          : Optional.of(new WordCountExport.Row("word" + row, count));
+    };
+  }
+
+  /** As standard output is, onto a device that is full. */
+  private static PrintWriter full() {
+    OutputStream device =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    return new PrintWriter(new PrintStream(device, true), true);
+  }
+}
