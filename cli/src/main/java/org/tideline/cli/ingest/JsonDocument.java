@@ -54,7 +54,7 @@ final class JsonDocument {
     }
     String id = idPrefix + string(json, "id");
     try {
-      return new Document(id, eventTime(json), attributes(json), string(json, "text"));
+      return new Document(id, eventTime(json), attributes(json), text(json));
     } catch (IllegalArgumentException e) {
       throw new RejectedRecordException(e.getMessage());
     }
@@ -75,6 +75,26 @@ final class JsonDocument {
           "expected a string as \"%s\", found %s".formatted(field, shown(value)));
     }
     return value.textValue();
+  }
+
+  private static String text(JsonNode json) throws RejectedRecordException {
+    return requireWhole(string(json, "text"), "\"text\"");
+  }
+
+  /** JSON may escape half of a surrogate pair, which has no UTF-8 and would change in silence. */
+  private static String requireWhole(String value, String what) throws RejectedRecordException {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (Character.codePointAt(value, i) == c) {
+          throw new RejectedRecordException(
+              "expected valid UTF-16 as %s, found a lone surrogate, U+%04X, at index %d"
+                  .formatted(what, (int) c, i));
+        }
+        i++;
+      }
+    }
+    return value;
   }
 
   private static long eventTime(JsonNode json) throws RejectedRecordException {
@@ -114,7 +134,9 @@ final class JsonDocument {
             "expected a string, number or boolean as attribute \"%s\", found %s"
                 .formatted(attribute.getKey(), shown(attribute.getValue())));
       }
-      attributes.put(attribute.getKey(), attribute.getValue().asText());
+      String name = requireWhole(attribute.getKey(), "an attribute's name");
+      String text = attribute.getValue().asText();
+      attributes.put(name, requireWhole(text, "attribute \"%s\"".formatted(name)));
     }
     return attributes;
   }

@@ -181,7 +181,7 @@ class DocumentReaderTest {
     assertThat(documents)
         .containsExactly(
             new Document("p/a", 0, Map.of("n", "3", "s", "x", "b", "true"), "né"),
-            new Document("p/a", -7, Map.of(), ""));
+            new Document("p/a", -7, Map.of(), "😀"));
     assertThat(rejections).isEmpty();
   }
 
@@ -199,6 +199,11 @@ class DocumentReaderTest {
         {"id":"a","eventTime":1,"text":"x","attributes":{"k":null}}
         {"id":"a\\u0007","eventTime":1,"text":"x"}
         {"id":"a","id":"b","eventTime":1,"text":"x"}
+        {"id":"\\ud83d","eventTime":1,"text":"x"}
+        {"id":"a","eventTime":1,"text":"x\\ud83d\\ude00\\ude00"}
+        {"id":"a","eventTime":1,"text":"x\\ud83d"}
+        {"id":"a","eventTime":1,"text":"x","attributes":{"\\ud83dk":"v"}}
+        {"id":"a","eventTime":1,"text":"x","attributes":{"k":"\\ud83dv"}}
         """;
 
     readFrom(lines, IngestFormat.JSONL);
@@ -207,7 +212,7 @@ class DocumentReaderTest {
     assertThat(rejections).extracting(Rejection::file).containsOnly("standard input");
     assertThat(rejections)
         .extracting(Rejection::line)
-        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L);
     String time =
         "expected epoch milliseconds or ISO-8601 with an offset, such as 1970-01-01T00:00:00Z, as \"eventTime\", found ";
     assertThat(rejections.subList(1, 9))
@@ -223,6 +228,14 @@ class DocumentReaderTest {
             "document id \"p/a?\": expected no control characters, found U+0007 at index 3");
     assertThat(rejections.get(0).reason()).startsWith("expected JSON: Unexpected end-of-input");
     assertThat(rejections.get(9).reason()).isEqualTo("expected JSON: Duplicate field 'id'");
+    assertThat(rejections.subList(10, 15))
+        .extracting(Rejection::reason)
+        .containsExactly(
+            "document id: expected valid UTF-16, found a lone surrogate at index 2",
+            "expected valid UTF-16 as \"text\", found a lone surrogate, U+DE00, at index 3",
+            "expected valid UTF-16 as \"text\", found a lone surrogate, U+D83D, at index 1",
+            "expected valid UTF-16 as an attribute's name, found a lone surrogate, U+D83D, at index 0",
+            "expected valid UTF-16 as attribute \"k\", found a lone surrogate, U+D83D, at index 0");
   }
 
   private Path write(String name, String text) throws IOException {
