@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tideline.query.CountAnswer;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Spec;
     description = "Says how often words occur: batch part, realtime part, and their sum.")
 final class CountCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
-  private static final int WORDS_AT_ONCE = 1_000;
 
   @ParentCommand private Main tideline;
   @Spec private CommandSpec spec;
@@ -40,37 +38,34 @@ final class CountCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Session session = Session.open(tideline.site())) {
       if (words.equals(List.of(STANDARD_INPUT))) {
-        countStandardInput(session);
-      } else {
-        print(session, words, true);
+        return countStandardInput(session);
+      }
+      List<CountAnswer> answers = session.client().counts(words);
+      print(answers);
+      if (!json) {
+        spec.commandLine().getOut().println(ReadingLine.of(answers.get(0).reading()));
       }
       return Main.DONE;
     }
   }
 
-  private void countStandardInput(Session session) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    List<String> some = new ArrayList<>();
-    String line;
-    while ((line = lines.readLine()) != null) {
-      some.add(line);
-      // Somebody may type, and want the answer before the next word.
-      if (some.size() == WORDS_AT_ONCE || !lines.ready()) {
-        print(session, some, false);
-        some.clear();
-      }
+  private int countStandardInput(Session session) throws IOException {
+    PrintWriter errors = spec.commandLine().getErr();
+    CountedLines lines =
+        new CountedLines(
+            session.client()::counts, this::print, reason -> errors.println("tideline: " + reason));
+    lines.read(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    if (lines.refused() > 0) {
+      errors.printf("tideline: %s not counted%n", new Counted(lines.refused(), "line"));
+      return Main.FAILED;
     }
+    return Main.DONE;
   }
 
-  private void print(Session session, List<String> some, boolean withReading) throws IOException {
+  private void print(List<CountAnswer> answers) {
     PrintWriter out = spec.commandLine().getOut();
-    List<CountAnswer> answers = session.client().counts(some);
     for (CountAnswer answer : answers) {
       out.println(json ? AnswerJson.line(AnswerJson.of(answer)) : ReadingLine.of(answer));
-    }
-    if (withReading && !json) {
-      out.println(ReadingLine.of(answers.get(0).reading()));
     }
     out.flush();
   }
