@@ -83,8 +83,9 @@ public final class LogRecordCodec {
   }
 
   /**
-   * A record as both layers must understand it. One that is not of this format, or that stands in a
-   * partition to which its key does not hash, is quarantined: it can be in no document's history.
+   * A record as both layers must understand it. One that is not of this format, that is longer than
+   * {@link LogTopic#MAX_RECORD_BYTES}, or that stands in a partition to which its key does not
+   * hash, is quarantined: it can be in no document's history.
    *
    * @param leaderEpoch as the log tells it; empty for the archive, which does not keep it
    * @param key empty where the record has none
@@ -123,6 +124,7 @@ public final class LogRecordCodec {
         value.length,
         () -> "record",
         in -> {
+          requireStorable((long) value.length + key.map(bytes -> bytes.length).orElse(0));
           byte kind = in.readByte();
           return switch (kind) {
             case PUT -> new Change.Put(readDocument(id(partition, key), in));
@@ -131,6 +133,15 @@ public final class LogRecordCodec {
             default -> throw new IOException("expected kind 1, 2 or 3, found " + kind);
           };
         });
+  }
+
+  /** Kafka bounds a record only as it is compressed; HBase takes no cell beyond a limit. */
+  private static void requireStorable(long bytes) throws IOException {
+    if (bytes > LogTopic.MAX_RECORD_BYTES) {
+      throw new IOException(
+          "expected key and value of at most %d bytes, found %d"
+              .formatted(LogTopic.MAX_RECORD_BYTES, bytes));
+    }
   }
 
   private String id(int partition, Optional<byte[]> key) throws IOException {

@@ -27,8 +27,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The log's topic, asked of its broker. */
 public final class LogTopic {
-  /** The greatest record that the log takes, in bytes. */
-  public static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
+  /**
+   * The greatest record, in bytes of key and value. With what Kafka or HBase puts around it, it
+   * stays within 10 MiB, HBase's own default for a cell.
+   */
+  public static final int MAX_RECORD_BYTES = 10 * 1024 * 1024 - 1024;
+
+  /** The greatest batch that the log takes, in bytes; one record may fill it. */
+  private static final int MAX_BATCH_BYTES = 10 * 1024 * 1024;
 
   /** How long a broker may take to learn of a topic that its controller has made. */
   private static final Duration SPREAD = Duration.ofSeconds(30);
@@ -58,7 +64,7 @@ public final class LogTopic {
                     TopicConfig.RETENTION_MS_CONFIG,
                     "-1",
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(MAX_RECORD_BYTES)));
+                    Integer.toString(MAX_BATCH_BYTES)));
     try {
       await(admin.createTopics(List.of(wanted)).all());
       awaitKnown();

@@ -143,6 +143,19 @@ class LogRecordCodecTest {
   }
 
   @Test
+  void quarantinesRecordThatHBaseWouldNotTake() {
+    String text = "x".repeat(LogTopic.MAX_RECORD_BYTES - 5);
+    Optional<byte[]> greatest =
+        Optional.of(LogRecordCodec.encode(new Document("a", 1, Map.of(), text)));
+    assertThat(decode(Optional.of(LogRecordCodec.key("a")), greatest))
+        .isInstanceOf(Change.Put.class);
+    assertThat(decode(Optional.of(LogRecordCodec.key("ab")), greatest))
+        .isEqualTo(
+            new Change.Quarantined(
+                "ab", "record: expected key and value of at most 10484736 bytes, found 10484737"));
+  }
+
+  @Test
   void quarantinesUnknownVersion() {
     assertQuarantined(
         "02 01 02 00 68 69",
