@@ -92,6 +92,7 @@ public final class LogSpout extends BaseRichSpout {
 
   @Override
   public void nextTuple() {
+    store.requireNotRefused();
     for (FedPartition partition : partitions.values()) {
       load(partition);
     }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * HBase for one task: asynchronous, and patient. Every call is repeated until it succeeds, with a
  * back-off; that it waits is logged once, and once that it need not any more. Repeating is safe,
- * since every cell bears an explicit timestamp.
+ * since every cell bears an explicit timestamp. Only a call that HBase would refuse again is not
+ * repeated: the task has to end.
  */
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
@@ -122,6 +123,7 @@ public final class Store implements AutoCloseable {
    * @param meanwhile called now and then during a long wait, by this thread
    * @throws IllegalStateException if this thread is interrupted or the store is closed, with the
    *     cause by which Storm knows an orderly end
+   * @throws RefusedException if HBase never will answer
    */
   public <T> T await(CompletableFuture<T> answer, Runnable meanwhile) {
     while (true) {
@@ -133,9 +135,19 @@ public final class Store implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while waiting for HBase", e);
       } catch (ExecutionException e) {
+        requireNotRefused();
         throw new IllegalStateException("the store was closed", e.getCause());
       }
     }
+  }
+
+  /**
+   * Makes sure that no call is lost; to be asked now and then by a task that waits for none.
+   *
+   * @throws RefusedException if HBase refused one for good
+   */
+  public void requireNotRefused() {
+    patience.requireNotRefused();
   }
 
   @Override

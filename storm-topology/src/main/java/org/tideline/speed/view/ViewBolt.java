@@ -92,6 +92,7 @@ public final class ViewBolt extends BaseRichBolt {
 
   @Override
   public void execute(Tuple tuple) {
+    store.requireNotRefused();
     if (TupleUtils.isTick(tuple)) {
       collector.ack(tuple);
     } else {

@@ -11,6 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.hbase.DoNotRetryIOException;
+import org.apache.hadoop.hbase.TableNotEnabledException;
+import org.apache.hadoop.hbase.TableNotFoundException;
+import org.apache.hadoop.hbase.client.RetriesExhaustedException;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -76,8 +80,56 @@ class PatienceTest {
     assertThat(said).hasSize(2);
   }
 
+  private void assertRefused(Throwable failure, String fault) {
+    CompletableFuture<Integer> result =
+        patience.persist("to write to t", () -> CompletableFuture.failedFuture(failure));
+    String message =
+        "views 0: expected HBase to do what it is asked to write to t, found that it never will: %s; look at its limits, such as hbase.client.keyvalue.maxsize and hbase.server.keyvalue.maxsize"
+            .formatted(fault);
+    assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(message);
+    assertThatThrownBy(patience::requireNotRefused)
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(message);
+  }
+
   @Test
-  void failsOnlyOnceItHasEnded() {
+  void doesNotRepeatWhatTheClientRefuses() {
+    patience.requireNotRefused();
+    assertRefused(
+        new IllegalArgumentException("KeyValue size too large"),
+        "java.lang.IllegalArgumentException: KeyValue size too large");
+  }
+
+  @Test
+  void doesNotRepeatWhatTheServerRefuses() {
+    assertRefused(
+        new RetriesExhaustedException("after 1 try", new DoNotRetryIOException("cell too large")),
+        "org.apache.hadoop.hbase.DoNotRetryIOException: cell too large");
+  }
+
+  @Test
+  void triesAgainWhileATableIsBeingMade() throws Exception {
+    Queue<IOException> failures =
+        new ConcurrentLinkedQueue<>(
+            List.of(
+                new RetriesExhaustedException("after 1 try", new TableNotFoundException("t")),
+                new TableNotEnabledException("t")));
+    CompletableFuture<Integer> result =
+        patience.persist(
+            "to write to t",
+            () ->
+                failures.isEmpty()
+                    ? CompletableFuture.completedFuture(1)
+                    : CompletableFuture.failedFuture(failures.poll()));
+    assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    patience.requireNotRefused();
+  }
+
+  @Test
+  void failsOnceItHasEnded() {
     patience.end();
     CompletableFuture<Integer> result =
         patience.persist("to read", () -> CompletableFuture.failedFuture(new IOException("x")));
