@@ -73,7 +73,9 @@ public final class GenerationStore {
     } else {
       condition.ifNotExists(FAMILY, JSON);
     }
-    return table.checkAndMutate(condition.build(put)).isSuccess();
+    // The client repeats a call whose answer was lost; the condition then fails on what it wrote.
+    return table.checkAndMutate(condition.build(put)).isSuccess()
+        || serving().equals(Optional.of(next));
   }
 
   /** The epoch of that number, if it was opened. */
