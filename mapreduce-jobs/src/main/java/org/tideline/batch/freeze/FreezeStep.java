@@ -15,7 +15,6 @@ import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
-import org.tideline.schema.log.LogDescription;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.opening.EpochOpening;
 import org.tideline.schema.settings.LogSettings;
@@ -60,13 +59,13 @@ public final class FreezeStep {
           new EpochOpening(layer.configuration()).open(layer.connection(), topic, notices);
       new AbandonedGenerations(layer, notices).sweep();
       Serving serving = layer.serving();
-      Map<Integer, Long> archived = archived(epoch, topic.describe());
+      Map<Integer, Long> archived = archived(epoch, topic);
       try (KafkaLogEnd end =
           new KafkaLogEnd(topic, log.topic(), log.bootstrapServers(), archived)) {
         CutSearch search =
             new CutSearch(layer.epochSettings().segmentation().buckets(), end, patience());
         Cut cut = search.find();
-        requireAbove(serving, cut);
+        Continuation.requireAbove(serving.generation(), serving.cut(), cut);
         Manifest manifest = write(generation, cut, serving);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         layer
@@ -80,29 +79,22 @@ public final class FreezeStep {
   }
 
   /** Per partition the ingest time at the archive's end; refuses a log that no longer joins it. */
-  private Map<Integer, Long> archived(Epoch epoch, LogDescription log) throws IOException {
+  private Map<Integer, Long> archived(Epoch epoch, LogTopic topic) throws IOException {
     MasterDataset dataset = MasterDataset.below(layer.root(), layer.files(), epoch.topicId());
+    Map<Integer, Long> firsts = topic.describe().startPositions();
+    Map<Integer, Long> ends = topic.endPositions(epoch.partitions());
     Map<Integer, Long> times = new TreeMap<>();
     for (Map.Entry<Integer, Long> start : epoch.startPositions().entrySet()) {
       int partition = start.getKey();
-      long end = dataset.end(partition).orElse(start.getValue());
-      long first = log.startPositions().get(partition);
-      if (first > end) {
-        throw new StepException(
-            "log %s, partition %d: expected the records from position %d on, found those from %d on: [%d, %d) have left the log before they were archived; raise the retention of the topic, and start anew from an empty folder or namespace"
-                .formatted(epoch.topic(), partition, end, first, end, first));
-      }
+      Continuation.requireJoined(
+          epoch.topic(),
+          partition,
+          dataset.end(partition).orElse(start.getValue()),
+          firsts.get(partition),
+          ends.get(partition));
       times.put(partition, dataset.maxIngestTime(partition));
     }
     return times;
-  }
-
-  private static void requireAbove(Serving serving, Cut cut) {
-    if (cut.ingestTime() <= serving.cut().ingestTime()) {
-      throw new StepException(
-          "log: expected a cut after %d, that of generation %d, found %d; the log has lost its newest records"
-              .formatted(serving.cut().ingestTime(), serving.generation(), cut.ingestTime()));
-    }
   }
 
   private Manifest write(OptionalInt wanted, Cut cut, Serving serving) throws IOException {
