@@ -25,7 +25,7 @@ record LogExtent(String topic, int partition, long start, long end) {
                   .formatted(partition, topic, from, start, start - from, ANEW)));
     }
     if (end < seen) {
-      return Optional.of(truncated(topic, partition, seen, end));
+      return Optional.of(truncated(topic, partition, seen, Optional.of(end)));
     }
     return Optional.empty();
   }
@@ -34,12 +34,17 @@ record LogExtent(String topic, int partition, long start, long end) {
    * The log no longer holds what was read from it.
    *
    * @param seen the position below which records were read before
-   * @param end where the log that they were read from ends now
+   * @param end where the log that they were read from ends now, if that is known
    */
-  static Stop truncated(String topic, int partition, long seen, long end) {
+  static Stop truncated(String topic, int partition, long seen, Optional<Long> end) {
     return new Stop(
         Stop.Reason.TRUNCATED,
-        "partition %d of topic %s: expected the records below position %d that were read before, the log keeps those below %d; records were counted that are gone. %s"
-            .formatted(partition, topic, seen, end, ANEW));
+        "partition %d of topic %s: expected the records below position %d that were read before, the log keeps %s; records were counted that are gone. %s"
+            .formatted(
+                partition,
+                topic,
+                seen,
+                end.map("those below %d"::formatted).orElse("others in their place"),
+                ANEW));
   }
 }

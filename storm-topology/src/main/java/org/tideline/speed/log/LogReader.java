@@ -105,7 +105,7 @@ final class LogReader implements AutoCloseable {
     try {
       return readings(consumer.poll(patience));
     } catch (LogTruncationException e) {
-      return e.divergentOffsets().entrySet().stream().map(entry -> diverged(e, entry)).toList();
+      return refusals(e);
     } catch (OffsetOutOfRangeException e) {
       return e.partitions().stream()
           .<Reading>map(partition -> new Reading.OutOfRange(partition.partition()))
@@ -129,13 +129,18 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  private Reading diverged(
-      LogTruncationException found, Map.Entry<TopicPartition, OffsetAndMetadata> entry) {
-    TopicPartition partition = entry.getKey();
-    long read = found.offsetOutOfRangePartitions().get(partition);
-    return new Reading.Refused(
-        partition.partition(),
-        LogExtent.truncated(topic, partition.partition(), read, entry.getValue().offset()));
+  /** Where the log and what was read of it part is not always known; that they do is enough. */
+  static List<Reading> refusals(LogTruncationException found) {
+    List<Reading> refusals = new ArrayList<>();
+    for (TopicPartition partition : found.partitions()) {
+      long read = found.offsetOutOfRangePartitions().get(partition);
+      Optional<Long> kept =
+          Optional.ofNullable(found.divergentOffsets().get(partition))
+              .map(OffsetAndMetadata::offset);
+      Stop stop = LogExtent.truncated(partition.topic(), partition.partition(), read, kept);
+      refusals.add(new Reading.Refused(partition.partition(), stop));
+    }
+    return refusals;
   }
 
   private List<Reading> readings(ConsumerRecords<byte[], byte[]> polled) {
