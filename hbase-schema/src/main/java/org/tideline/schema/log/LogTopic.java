@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -133,9 +134,27 @@ public final class LogTopic {
     return list(partitions, OffsetSpec.latest(), ListOffsetsResultInfo::offset);
   }
 
-  /** Per partition its ingest time, the greatest LogAppendTime; 0 where it holds no record. */
-  public Map<Integer, Long> ingestTimes(int partitions) throws IOException {
-    return list(partitions, OffsetSpec.maxTimestamp(), info -> Math.max(0, info.timestamp()));
+  /**
+   * Per partition its ingest time, the greatest LogAppendTime; 0 where it holds no record, empty
+   * where the newest one cannot be read yet: it is not on all replicas, or a transaction is open.
+   */
+  public Map<Integer, OptionalLong> ingestTimes(int partitions) throws IOException {
+    // In this order: a log that was empty after it told no time was empty then.
+    Map<Integer, OptionalLong> times =
+        list(
+            partitions,
+            OffsetSpec.maxTimestamp(),
+            info -> info.offset() < 0 ? OptionalLong.empty() : OptionalLong.of(info.timestamp()));
+    if (times.values().stream().anyMatch(OptionalLong::isEmpty)) {
+      Map<Integer, Long> starts = startPositions(partitions);
+      Map<Integer, Long> ends = endPositions(partitions);
+      times.replaceAll(
+          (partition, time) ->
+              time.isEmpty() && ends.get(partition) <= starts.get(partition)
+                  ? OptionalLong.of(0)
+                  : time);
+    }
+    return times;
   }
 
   /**

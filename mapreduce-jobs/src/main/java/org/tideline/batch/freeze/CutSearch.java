@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.tideline.batch.step.StepException;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
@@ -50,12 +51,12 @@ final class CutSearch {
   /**
    * The cut.
    *
-   * @throws StepException if the log does not pass the edge in time
+   * @throws StepException if the log does not pass the edge in time, or does not tell its time
    */
   Cut find() throws IOException, InterruptedException {
-    long edge = buckets.edgeAfter(Collections.max(log.ingestTimes().values()));
+    long edge = buckets.edgeAfter(Collections.max(ingestTimes().values()));
     while (true) {
-      Map<Integer, Long> times = log.ingestTimes();
+      Map<Integer, Long> times = ingestTimes();
       List<Integer> behind = behind(times, edge);
       if (behind.isEmpty()) {
         long cut = buckets.start(Collections.min(times.values()));
@@ -75,9 +76,29 @@ final class CutSearch {
       if (patience.isOver()) {
         throw late(edge, behind, earliest.orElseThrow());
       }
-      if (earliest.orElseThrow() < edge) {
-        patience.pause(Math.max(SHORTEST_PAUSE_MS, edge - earliest.orElseThrow()));
+      patience.pause(Math.max(SHORTEST_PAUSE_MS, edge - earliest.orElseThrow()));
+    }
+  }
+
+  /** Those of all partitions; a newest record that nobody may read yet is waited for. */
+  private Map<Integer, Long> ingestTimes() throws IOException, InterruptedException {
+    while (true) {
+      Map<Integer, Long> known = new TreeMap<>();
+      List<Integer> unknown = new ArrayList<>();
+      log.ingestTimes()
+          .forEach(
+              (partition, time) ->
+                  time.ifPresentOrElse(
+                      millis -> known.put(partition, millis), () -> unknown.add(partition)));
+      if (unknown.isEmpty()) {
+        return known;
       }
+      if (patience.isOver()) {
+        throw new StepException(
+            "log: expected to read the newest record of every partition, found that those of partitions %s cannot be read yet; a replica lags or a producer has a transaction open: wait until it has ended, or raise tideline.freeze.timeout"
+                .formatted(unknown));
+      }
+      patience.pause(SHORTEST_PAUSE_MS);
     }
   }
 

@@ -70,9 +70,13 @@ final class KafkaLogEnd implements LogEnd, AutoCloseable {
   }
 
   @Override
-  public Map<Integer, Long> ingestTimes() throws IOException {
-    Map<Integer, Long> times = new TreeMap<>(topic.ingestTimes(archived.size()));
-    archived.forEach((partition, time) -> times.merge(partition, time, Math::max));
+  public Map<Integer, OptionalLong> ingestTimes() throws IOException {
+    Map<Integer, OptionalLong> times = new TreeMap<>(topic.ingestTimes(archived.size()));
+    times.replaceAll(
+        (partition, time) ->
+            time.isPresent()
+                ? OptionalLong.of(Math.max(time.getAsLong(), archived.get(partition)))
+                : time);
     return times;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.tideline.batch.step.StepException;
 import org.tideline.views.time.Buckets;
@@ -46,10 +46,11 @@ class CutSearchTest {
 
     Cut cut = new CutSearch(BUCKETS, log, waits).find();
 
-    // One tick each to learn the time, 70 ms of waiting, one tick each to pass the edge.
+    // One tick each to learn the time, 70 ms of waiting, one tick each to pass the edge, and a last
+    // look after 5 ms.
     assertThat(cut).isEqualTo(new Cut(1_100, Map.of(0, 2L, 1, 2L)));
     assertThat(log.ticks).isEqualTo(4);
-    assertThat(waits.waited).isEqualTo(70);
+    assertThat(waits.waited).isEqualTo(75);
   }
 
   @Test
@@ -61,7 +62,7 @@ class CutSearchTest {
           private int looks;
 
           @Override
-          public Map<Integer, Long> ingestTimes() {
+          public Map<Integer, OptionalLong> ingestTimes() {
             if (looks++ == 1) {
               log.pass(200);
               log.append(0);
@@ -130,11 +131,10 @@ class CutSearchTest {
           private boolean first = true;
 
           @Override
-          public Map<Integer, Long> ingestTimes() {
-            Map<Integer, Long> times = new TreeMap<>(log.ingestTimes());
-            times.merge(0, first ? 950L : 1_010L, Math::max);
+          public Map<Integer, OptionalLong> ingestTimes() {
+            long known = Math.max(log.ingestTimes().get(0).orElseThrow(), first ? 950 : 1_010);
             first = false;
-            return times;
+            return Map.of(0, OptionalLong.of(known));
           }
 
           @Override
@@ -151,6 +151,53 @@ class CutSearchTest {
     assertThat(new CutSearch(BUCKETS, forgetful, new Waits(log, 10)).find())
         .isEqualTo(new Cut(1_000, Map.of(0, 0L)));
     assertThat(log.ticks).isEqualTo(1);
+  }
+
+  /** A log whose newest record cannot be read for that many looks. */
+  private static LogEnd unreadable(HandDrivenLog log, int looks) {
+    return new LogEnd() {
+      private int left = looks;
+
+      @Override
+      public Map<Integer, OptionalLong> ingestTimes() {
+        return left-- > 0 ? Map.of(0, OptionalLong.empty()) : log.ingestTimes();
+      }
+
+      @Override
+      public Map<Integer, Long> positionsAt(long ingestTime) {
+        return log.positionsAt(ingestTime);
+      }
+
+      @Override
+      public long tick(int partition) {
+        return log.tick(partition);
+      }
+    };
+  }
+
+  @Test
+  void waitsForANewestRecordThatCannotBeReadYet() throws Exception {
+    HandDrivenLog log = new HandDrivenLog(1, 1_030);
+    log.append(0);
+    Waits waits = new Waits(log, 10);
+
+    // Taken for a log without records, its edge would be 100 and the cut below what it holds.
+    assertThat(new CutSearch(BUCKETS, unreadable(log, 3), waits).find())
+        .isEqualTo(new Cut(1_100, Map.of(0, 2L)));
+    assertThat(log.ticks).isEqualTo(2);
+  }
+
+  @Test
+  void givesUpWhereTheNewestRecordStaysUnreadable() {
+    HandDrivenLog log = new HandDrivenLog(1, 1_030);
+    Waits waits = new Waits(log, 3);
+
+    assertThatExceptionOfType(StepException.class)
+        .isThrownBy(() -> new CutSearch(BUCKETS, unreadable(log, Integer.MAX_VALUE), waits).find())
+        .withMessage(
+            "log: expected to read the newest record of every partition, found that those of partitions [0] cannot be read yet; a replica lags or a producer has a transaction open: wait until it has ended, or raise tideline.freeze.timeout");
+    assertThat(log.ticks).isZero();
+    assertThat(waits.waited).isEqualTo(15);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.tideline.batch.freeze;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** A log in memory whose clock is driven by hand; only what it shows is readable. */
@@ -34,11 +35,13 @@ final class HandDrivenLog implements LogEnd {
   }
 
   @Override
-  public Map<Integer, Long> ingestTimes() {
-    Map<Integer, Long> greatest = new TreeMap<>();
+  public Map<Integer, OptionalLong> ingestTimes() {
+    Map<Integer, OptionalLong> greatest = new TreeMap<>();
     times.forEach(
         (partition, all) ->
-            greatest.put(partition, all.stream().mapToLong(Long::longValue).max().orElse(0)));
+            greatest.put(
+                partition,
+                OptionalLong.of(all.stream().mapToLong(Long::longValue).max().orElse(0))));
     return greatest;
   }
 
