@@ -18,6 +18,7 @@ final class FedPartition {
   private final PartitionFeed feed;
   private Optional<CompletableFuture<Loaded>> load = Optional.empty();
   private Optional<Checkpoint> begun = Optional.empty();
+  private boolean loadFails;
   private long seen;
   private long lastEmit;
   private long lastProgress;
@@ -48,6 +49,7 @@ final class FedPartition {
   /** Begins at {@code checkpoint}. */
   void begin(Checkpoint checkpoint) {
     begun = Optional.of(checkpoint);
+    loadFails = false;
     feed.started(checkpoint);
   }
 
@@ -66,6 +68,13 @@ final class FedPartition {
       load = Optional.empty();
     }
     return done;
+  }
+
+  /** Notes that a load failed; whether it is the first one since it began. */
+  boolean loadFailed() {
+    boolean first = !loadFails;
+    loadFails = true;
+    return first;
   }
 
   /** The batch of {@code records}. */

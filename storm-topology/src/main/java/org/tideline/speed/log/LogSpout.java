@@ -15,6 +15,7 @@ import org.apache.storm.topology.OutputFieldsDeclarer;
 import org.apache.storm.topology.base.BaseRichSpout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.settings.SpeedSettings;
@@ -115,7 +116,13 @@ public final class LogSpout extends BaseRichSpout {
     try {
       loaded = done.join();
     } catch (CompletionException e) {
-      logAway(e.getCause());
+      Throwable cause = passing(e);
+      if (partition.loadFailed()) {
+        LOG.warn(
+            "Partition {} cannot begin: {}; it is tried again until it can",
+            partition.number(),
+            cause.toString());
+      }
       partition.feed().retryLoad(now());
       return;
     }
@@ -130,6 +137,18 @@ public final class LogSpout extends BaseRichSpout {
       reader.begin(partition.number(), checkpoint);
       partition.begin(checkpoint);
     }
+  }
+
+  /**
+   * Why a load failed, where another may succeed.
+   *
+   * @throws CorruptDataException if what is stored cannot be read, which fails the task
+   */
+  static Throwable passing(CompletionException failure) {
+    if (failure.getCause() instanceof CorruptDataException corrupt) {
+      throw corrupt;
+    }
+    return failure.getCause();
   }
 
   private void stop(FedPartition partition, Checkpoint checkpoint, Stop stop) {

@@ -29,6 +29,14 @@ class FedPartitionTest {
   }
 
   @Test
+  void speaksOfTheFirstLoadThatFailsUntilItHasBegun() {
+    assertThat(partition.loadFailed()).isTrue();
+    assertThat(partition.loadFailed()).isFalse();
+    partition.begin(Checkpoint.startingAt(5));
+    assertThat(partition.loadFailed()).isTrue();
+  }
+
+  @Test
   void beatsOnceAnIntervalWhenNothingWaits() {
     partition.begin(Checkpoint.startingAt(5));
     PartitionFeed.Message first = partition.empty(0).orElseThrow();
