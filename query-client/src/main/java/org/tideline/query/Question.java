@@ -50,8 +50,8 @@ final class Question<T> {
         if (now.serving().floor() <= snapshot.serving().cut().ingestTime()) {
           return answer;
         }
-      } catch (TableNotFoundException | TableNotEnabledException e) {
-        vanished = Optional.of(e);
+      } catch (IOException e) {
+        vanished = Optional.of(missingTable(e));
       }
       snapshot = snapshots.refresh(left(end));
     }
@@ -60,6 +60,21 @@ final class Question<T> {
             .formatted(
                 TRIES, vanished.map(e -> " (last missing: " + e.getMessage() + ")").orElse("")),
         vanished.orElse(null));
+  }
+
+  /**
+   * That a table is not there, where {@code failure} says so: a read of several rows says it by a
+   * cause.
+   *
+   * @throws IOException the failure, if it says anything else
+   */
+  private static IOException missingTable(IOException failure) throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TableNotFoundException || cause instanceof TableNotEnabledException) {
+        return (IOException) cause;
+      }
+    }
+    throw failure;
   }
 
   private static long left(long end) {

@@ -3,6 +3,7 @@ package org.tideline.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +11,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.hbase.TableNotEnabledException;
 import org.apache.hadoop.hbase.TableNotFoundException;
+import org.apache.hadoop.hbase.client.RetriesExhaustedException;
 import org.junit.jupiter.api.Test;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Serving;
@@ -68,19 +71,38 @@ class QuestionTest {
     assertThat(asked).containsExactly(1, 2);
   }
 
-  @Test
-  void asksAgainWhereATableVanished() throws Exception {
+  /** The generation, where the first one fails so. */
+  private int answerAfter(IOException failure) throws IOException {
     serve(1, 10_000, 0);
     serve(2, 20_000, 0);
+    return new Question<>(
+            snapshots,
+            snapshot ->
+                snapshot.serving().generation() == 1
+                    ? CompletableFuture.failedFuture(failure)
+                    : generation(snapshot))
+        .answer(1_000);
+  }
+
+  @Test
+  void asksAgainWhereATableVanished() throws Exception {
+    assertThat(answerAfter(new TableNotFoundException("words_g1"))).isEqualTo(2);
+  }
+
+  @Test
+  void asksAgainWhereATableVanishedFromUnderSeveralWords() throws Exception {
     assertThat(
-            new Question<>(
-                    snapshots,
-                    snapshot ->
-                        snapshot.serving().generation() == 1
-                            ? CompletableFuture.failedFuture(new TableNotFoundException("words_g1"))
-                            : generation(snapshot))
-                .answer(1_000))
+            answerAfter(
+                new RetriesExhaustedException(
+                    "after 1 try", new TableNotEnabledException("words_g1"))))
         .isEqualTo(2);
+  }
+
+  @Test
+  void doesNotAskAgainWhereSomethingElseFailed() {
+    IOException refused = new IOException("refused");
+    assertThatThrownBy(() -> answerAfter(refused)).isSameAs(refused);
+    assertThat(asked).isEmpty();
   }
 
   @Test
