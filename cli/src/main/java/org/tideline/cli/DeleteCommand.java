@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.tideline.cli.ingest.Acknowledged;
 import org.tideline.cli.ingest.DocumentProducer;
 import org.tideline.views.document.Change;
+import org.tideline.views.document.DocumentId;
 import org.tideline.views.document.DocumentVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,8 @@ final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    // One that cannot be a name is found before any document is deleted.
+    ids.forEach(DocumentId::require);
     try (Session session = Session.open(tideline.site())) {
       Acknowledged acknowledged;
       try (DocumentProducer producer = session.producer()) {

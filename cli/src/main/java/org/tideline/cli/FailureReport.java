@@ -1,6 +1,9 @@
 package org.tideline.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,11 +33,27 @@ final class FailureReport implements IExecutionExceptionHandler {
         failure instanceof IllegalArgumentException
             || failure instanceof IOException
             || failure.getClass().getPackageName().startsWith("org.tideline.");
-    Optional<String> message = Optional.ofNullable(failure.getMessage());
+    Optional<String> message =
+        failure instanceof FileSystemException file && file.getReason() == null
+            ? Optional.of(refused(file))
+            : Optional.ofNullable(failure.getMessage());
     if (explained && message.isPresent()) {
       return "tideline: " + message.get();
     }
     return "tideline: unexpected %s; the log%s says more"
         .formatted(failure, CommandLog.file().map(file -> " " + file).orElse(""));
+  }
+
+  /** The message of such an exception is the path alone. */
+  private static String refused(FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return failure.getFile()
+          + ": expected to be let in, found access denied; look at its owner and its permissions";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return failure.getFile()
+          + ": expected a file or directory, found nothing there, or a link that leads nowhere";
+    }
+    return "%s: %s".formatted(failure.getFile(), failure.getClass().getSimpleName());
   }
 }

@@ -92,6 +92,13 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private Ingest find() throws IOException {
-    return Ingest.of(paths, format, idPrefix, System.in, System.currentTimeMillis(), rejected);
+    Ingest.Sources sources =
+        new Ingest.Sources(paths, System.in, System.currentTimeMillis(), tideline.data());
+    return Ingest.of(
+        sources,
+        format,
+        idPrefix,
+        rejected,
+        notice -> spec.commandLine().getErr().println("note: " + notice));
   }
 }

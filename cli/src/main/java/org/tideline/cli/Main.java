@@ -96,6 +96,11 @@ public final class Main {
         .setParameterExceptionHandler(new UsageReport());
   }
 
+  /** The data folder named, also where a cluster is. */
+  Path data() {
+    return data;
+  }
+
   /** What the command works on. */
   Site site() {
     return new Site(data, conf, settings);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tideline.views.document.Document;
 
 /** One ingest: finds the files, reads them, appends what can be read and lists what cannot. */
@@ -25,6 +26,16 @@ public final class Ingest {
    */
   public record Result(Acknowledged acknowledged, long rejected) {}
 
+  /**
+   * Where documents are looked for.
+   *
+   * @param paths files, directories, or {@code -}
+   * @param standardInput what {@code -} stands for
+   * @param now its event time, in epoch milliseconds
+   * @param dataFolder of the platform; its files are no documents
+   */
+  public record Sources(List<String> paths, InputStream standardInput, long now, Path dataFolder) {}
+
   private final List<InputFile> files;
   private final DocumentReader reader;
   private final Path rejectedPath;
@@ -38,20 +49,20 @@ public final class Ingest {
   /**
    * Looks for the files and checks their names; nothing is read yet.
    *
-   * @param paths files, directories, or {@code -}
-   * @param now the event time of what has no other, in epoch milliseconds
-   * @param rejectedPath where records go that cannot be read
+   * @param rejectedPath where records go that cannot be read; no document either
+   * @param notices takes what is left out of a directory
    * @throws IllegalArgumentException if a path names nothing, or two files one document
    */
   public static Ingest of(
-      List<String> paths,
+      Sources sources,
       IngestFormat format,
       String idPrefix,
-      InputStream standardInput,
-      long now,
-      Path rejectedPath)
+      Path rejectedPath,
+      Consumer<String> notices)
       throws IOException {
-    List<InputFile> files = new InputFiles(standardInput, now).find(paths);
+    List<Path> own = List.of(sources.dataFolder(), rejectedPath);
+    List<InputFile> files =
+        new InputFiles(sources.standardInput(), sources.now(), own, notices).find(sources.paths());
     if (!format.namesDocuments()) {
       InputFiles.requireDifferentNames(files);
     }

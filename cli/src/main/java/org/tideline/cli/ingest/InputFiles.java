@@ -11,15 +11,23 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** Finds the files that the arguments of an ingest name. */
+/**
+ * Finds the files that the arguments of an ingest name. Below a directory, what an ingest cannot
+ * mean is left out, and said: the platform's own files, the list of rejected records, links that
+ * lead nowhere.
+ */
 final class InputFiles {
   /** The argument that stands for standard input. */
   static final String STANDARD_INPUT = "-";
@@ -31,13 +39,19 @@ final class InputFiles {
 
   private final InputStream standardInput;
   private final long now;
+  private final Collection<Path> own;
+  private final Consumer<String> notices;
 
   /**
    * @param now the time of standard input, in epoch milliseconds
+   * @param own files and directories that are no documents; they need not exist
+   * @param notices takes what is left out
    */
-  InputFiles(InputStream standardInput, long now) {
+  InputFiles(InputStream standardInput, long now, Collection<Path> own, Consumer<String> notices) {
     this.standardInput = standardInput;
     this.now = now;
+    this.own = List.copyOf(own);
+    this.notices = notices;
   }
 
   /**
@@ -65,7 +79,7 @@ final class InputFiles {
           argument,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
-          new RegularFiles(below));
+          new RegularFiles(below, existing(own), notices));
       for (Path path : below) {
         files.add(file(slashes(argument.relativize(path)), path));
       }
@@ -77,18 +91,48 @@ final class InputFiles {
     }
   }
 
+  private static Set<Path> existing(Collection<Path> paths) throws IOException {
+    Set<Path> existing = new HashSet<>();
+    for (Path path : paths) {
+      if (Files.exists(path)) {
+        existing.add(path.toRealPath());
+      }
+    }
+    return existing;
+  }
+
   /** Finds all below a directory, also through links. */
   private static final class RegularFiles extends SimpleFileVisitor<Path> {
     private final SortedSet<Path> found;
+    private final Set<Path> own;
+    private final Consumer<String> notices;
 
-    RegularFiles(SortedSet<Path> found) {
+    RegularFiles(SortedSet<Path> found, Set<Path> own, Consumer<String> notices) {
       this.found = found;
+      this.own = own;
+      this.notices = notices;
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile()) {
-        found.add(file);
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      if (!own.contains(directory.toRealPath())) {
+        return FileVisitResult.CONTINUE;
+      }
+      notices.accept(directory + " is left out: Tideline's own files");
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isSymbolicLink()) {
+        notices.accept(file + " is left out: the link leads nowhere");
+      } else if (attributes.isRegularFile()) {
+        if (own.contains(file.toRealPath())) {
+          notices.accept(file + " is left out: records that an ingest rejected");
+        } else {
+          found.add(file);
+        }
       }
       return FileVisitResult.CONTINUE;
     }

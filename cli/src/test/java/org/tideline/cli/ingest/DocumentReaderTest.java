@@ -24,6 +24,7 @@ class DocumentReaderTest {
 
   private final List<Document> documents = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
 
   @Test
   void namesDocumentsByTheirPathBelowTheDirectory() throws IOException {
@@ -47,6 +48,34 @@ class DocumentReaderTest {
     read(IngestFormat.TEXT, "", books.toString());
 
     assertThat(documents).extracting(Document::id).containsExactly("more/two.txt", "shelf/one.txt");
+  }
+
+  @Test
+  void leavesOutWhatIsNoDocumentAndSaysSo() throws IOException {
+    write("one.txt", "first");
+    write("tideline-data/logs/tideline.log", "not a document");
+    Path rejected = write("rejected.jsonl", "neither");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
+
+    read(IngestFormat.TEXT, "", folder.toString());
+
+    assertThat(documents).extracting(Document::id).containsExactly("one.txt");
+    assertThat(notices)
+        .containsExactlyInAnyOrder(
+            folder.resolve("tideline-data") + " is left out: Tideline's own files",
+            rejected + " is left out: records that an ingest rejected",
+            link + " is left out: the link leads nowhere");
+  }
+
+  @Test
+  void takesWhatIsNamedItself() throws IOException {
+    Path named = write("tideline-data/books/one.txt", "first");
+
+    read(IngestFormat.TEXT, "", named.getParent().toString());
+    read(IngestFormat.LINES, "", write("rejected.jsonl", "a line").toString());
+
+    assertThat(documents).extracting(Document::id).containsExactly("one.txt", "rejected.jsonl#1");
+    assertThat(notices).isEmpty();
   }
 
   @Test
@@ -247,11 +276,16 @@ class DocumentReaderTest {
 
   private void readFrom(String standardInput, IngestFormat format) throws IOException {
     InputStream in = new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
-    read(new DocumentReader(format, "p/"), new InputFiles(in, NOW).find(List.of("-")));
+    read(new DocumentReader(format, "p/"), files(in).find(List.of("-")));
+  }
+
+  private InputFiles files(InputStream standardInput) {
+    List<Path> own = List.of(folder.resolve("tideline-data"), folder.resolve("rejected.jsonl"));
+    return new InputFiles(standardInput, NOW, own, notices::add);
   }
 
   private void read(IngestFormat format, String idPrefix, String... paths) throws IOException {
-    List<InputFile> files = new InputFiles(InputStream.nullInputStream(), NOW).find(List.of(paths));
+    List<InputFile> files = files(InputStream.nullInputStream()).find(List.of(paths));
     InputFiles.requireDifferentNames(files);
     read(new DocumentReader(format, idPrefix), files);
   }
