@@ -1,6 +1,7 @@
 package org.tideline.query;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +40,11 @@ import org.tideline.views.time.Cut;
  * parallel, and after the data the floor must still be below the cut, or the question is asked
  * again.
  *
- * <p>Every call ends within {@code tideline.query.timeout}, and throws a {@link QueryException}
- * where it could not. Safe for use by several threads.
+ * <p>{@link #reading}, {@link #count}, {@link #counts} and {@link #document} end within {@code
+ * tideline.query.timeout}, and throw a {@link QueryException} where they could not. {@link #open},
+ * {@link #exportWordCount}, {@link #outcomes} and {@link #status} make several calls to HBase, each
+ * with a bound of its own: that timeout, or for a step of a scan HBase's {@code
+ * hbase.client.scanner.timeout.period}. Safe for use by several threads.
  */
 public final class TidelineClient implements AutoCloseable {
   private final EpochSettings epochSettings;
@@ -59,8 +63,9 @@ public final class TidelineClient implements AutoCloseable {
     this.names = new TableNames(configuration.namespace());
     this.connection = connection;
     this.async = async;
-    this.terms = new EpochTerms(epochSettings.analyzer());
     this.snapshots = SnapshotSource.start(connection, names, epochSettings, settings);
+    // After what may fail, since it is to be closed too.
+    this.terms = new EpochTerms(epochSettings.analyzer());
   }
 
   /**
@@ -74,13 +79,24 @@ public final class TidelineClient implements AutoCloseable {
     QuerySettings settings = QuerySettings.from(configuration);
     Configuration bounded = bounded(configuration.hadoop(), settings.timeout());
     Connection connection = ConnectionFactory.createConnection(bounded);
+    CompletableFuture<AsyncConnection> connecting =
+        ConnectionFactory.createAsyncConnection(bounded);
     try {
-      AsyncConnection async =
-          Question.await(ConnectionFactory.createAsyncConnection(bounded), settings.timeout());
+      // A copy, since what is awaited in vain is cancelled, and could not be closed when it comes.
+      AsyncConnection async = Question.await(connecting.copy(), settings.timeout());
       return new TidelineClient(configuration, connection, async);
     } catch (IOException | RuntimeException e) {
+      connecting.thenAccept(TidelineClient::close);
       connection.close();
       throw e;
+    }
+  }
+
+  private static void close(AsyncConnection async) {
+    try {
+      async.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
