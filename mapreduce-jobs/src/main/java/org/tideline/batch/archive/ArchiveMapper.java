@@ -3,6 +3,7 @@ package org.tideline.batch.archive;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.tideline.batch.step.TaskFailure;
@@ -22,6 +23,9 @@ final class ArchiveMapper extends Mapper<NullWritable, ArchivedRecord, NullWrita
 
   private static void copy(Context context) throws IOException, InterruptedException {
     LogSplit split = (LogSplit) context.getInputSplit();
+    // Once: to look one up takes longer than to count a record.
+    Counter records = context.getCounter(Count.RECORDS);
+    Counter bytes = context.getCounter(Count.BYTES);
     Path building = FileOutputFormat.getWorkOutputPath(context);
     try (RangeWriter range =
         new RangeWriter(
@@ -32,8 +36,8 @@ final class ArchiveMapper extends Mapper<NullWritable, ArchivedRecord, NullWrita
       while (context.nextKeyValue()) {
         ArchivedRecord record = context.getCurrentValue();
         range.append(record);
-        context.getCounter(Count.RECORDS).increment(1);
-        context.getCounter(Count.BYTES).increment(record.value().map(v -> v.length).orElse(0));
+        records.increment(1);
+        bytes.increment(record.value().map(v -> v.length).orElse(0));
       }
       range.finish();
     }
