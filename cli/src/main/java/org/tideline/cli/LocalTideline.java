@@ -2,6 +2,7 @@ package org.tideline.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.io.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -107,6 +109,7 @@ public final class LocalTideline implements AutoCloseable {
     private final int epoch;
     private Map<Integer, Long> last = Map.of();
     private long since = System.nanoTime();
+    private Optional<Connection> connection = Optional.empty();
 
     Drained(TidelineConfiguration configuration, int epoch) {
       this.configuration = configuration;
@@ -117,8 +120,7 @@ public final class LocalTideline implements AutoCloseable {
     public boolean getAsBoolean() {
       Map<Integer, Long> now = new TreeMap<>();
       TableNames names = new TableNames(configuration.namespace());
-      try (Connection connection = ConnectionFactory.createConnection(configuration.hadoop());
-          Table progress = connection.getTable(names.progress());
+      try (Table progress = connected().getTable(names.progress());
           ResultScanner rows = progress.getScanner(ProgressRow.scan(epoch))) {
         for (Result row : rows) {
           int partition = ProgressRow.partition(row);
@@ -132,7 +134,20 @@ public final class LocalTideline implements AutoCloseable {
         last = now;
         since = System.nanoTime();
       }
-      return System.nanoTime() - since > REST_NANOS;
+      boolean drained = System.nanoTime() - since > REST_NANOS;
+      if (drained) {
+        connection.ifPresent(open -> IOUtils.cleanupWithLogger(LOG, open));
+        connection = Optional.empty();
+      }
+      return drained;
+    }
+
+    /** One for all looks. */
+    private Connection connected() throws IOException {
+      if (connection.isEmpty()) {
+        connection = Optional.of(ConnectionFactory.createConnection(configuration.hadoop()));
+      }
+      return connection.get();
     }
   }
 }
