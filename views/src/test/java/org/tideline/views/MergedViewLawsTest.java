@@ -1,5 +1,6 @@
 package org.tideline.views;
 
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -19,17 +20,21 @@ import org.tideline.views.simulation.History;
  * lets one of them happen again.
  */
 class MergedViewLawsTest {
+  private static final Optional<Long> ONLY = Optional.ofNullable(Long.getLong("tideline.law.seed"));
+
   @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void mergedViewEqualsReferenceAtEveryCut(@ForAll("seeds") long seed) {
     History history = History.of(seed);
     history.run();
-    report(history.happenings());
+    if (ONLY.isEmpty()) {
+      // How often something happens says nothing of one history.
+      report(history.happenings());
+    }
   }
 
   @Provide
   Arbitrary<Long> seeds() {
-    Long only = Long.getLong("tideline.law.seed");
-    return only == null ? Arbitraries.randomValue(Random::nextLong) : Arbitraries.just(only);
+    return ONLY.map(Arbitraries::just).orElse(Arbitraries.randomValue(Random::nextLong));
   }
 
   private static void report(Set<Happening> happenings) {
