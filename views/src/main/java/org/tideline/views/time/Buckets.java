@@ -22,9 +22,4 @@ public record Buckets(long size) {
   public long edgeAfter(long ingestTime) {
     return start(ingestTime) + size;
   }
-
-  /** Whether the layers can be cut at {@code ingestTime}. */
-  public boolean isEdge(long ingestTime) {
-    return Math.floorMod(ingestTime, size) == 0;
-  }
 }
