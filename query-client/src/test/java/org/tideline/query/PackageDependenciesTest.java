@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(
     packages = "org.tideline.query",
     importOptions = ImportOption.DoNotIncludeTests.class)
-class LayersTest {
+class PackageDependenciesTest {
   @ArchTest
   static final ArchRule KNOWS_NO_LAYER =
       noClasses()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * The views know no engine, and their packages know each other in one direction only. Plain tests:
  * as fields for ArchUnit's own runner the rules were found and never checked.
  */
-class LayeringTest {
+class PackageDependenciesTest {
   private static final JavaClasses VIEWS =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
