@@ -2,9 +2,9 @@ package org.tideline.speed.view;
 
 /**
  * When a partition is flushed next: after the interval, or as soon as enough waits. Where a flush
- * takes longer than that, the next begins only when as much time has passed since its end: a flush
- * writes every term touched, so that fewer and greater ones write far fewer cells of the same log.
- * Times are any steady milliseconds.
+ * takes longer than that, and more records come, the next begins only when as much time has passed
+ * since its end: a flush writes every term touched, so that fewer and greater ones write far fewer
+ * cells of the same log. Times are any steady milliseconds.
  */
 final class FlushPace {
   private final long interval;
@@ -32,9 +32,12 @@ final class FlushPace {
   }
 
   /**
-   * Whether a partition with that many bytes to flush, and no flush under way, is to be flushed.
+   * Whether a partition without a flush under way is to be flushed.
+   *
+   * @param dirtyBytes that wait
+   * @param more whether records were the last to come; else there are none, or they wait for this
    */
-  boolean due(long now, long dirtyBytes) {
-    return dirtyBytes >= bytes || now - began >= Math.max(interval, 2 * took);
+  boolean due(long now, long dirtyBytes, boolean more) {
+    return dirtyBytes >= bytes || now - began >= (more ? Math.max(interval, 2 * took) : interval);
   }
 }

@@ -20,6 +20,7 @@ final class ViewPartition {
   private final FlushPace pace;
 
   private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
+  private boolean more;
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
 
   ViewPartition(RealtimePartition<Tuple> partition, FlushWriter writer, SpeedSettings settings) {
@@ -29,6 +30,7 @@ final class ViewPartition {
   }
 
   void offer(MicroBatch batch, Tuple tuple) {
+    more = batch.from() < batch.to();
     partition.offer(batch, tuple);
   }
 
@@ -40,7 +42,7 @@ final class ViewPartition {
     }
     if (partition.dirty()
         && partition.flushesUnderWay() == 0
-        && pace.due(now, partition.dirtyBytes())) {
+        && pace.due(now, partition.dirtyBytes(), more)) {
       partition.flush();
     }
     Optional<Flush> next = partition.nextFlush();
