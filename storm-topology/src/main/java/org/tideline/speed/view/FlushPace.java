@@ -7,6 +7,9 @@ package org.tideline.speed.view;
  * cells of the same log. Times are any steady milliseconds.
  */
 final class FlushPace {
+  /** A flush that hung for minutes says nothing of what the next will take. */
+  private static final long LONGEST_WAIT = 2_000;
+
   private final long interval;
   private final long bytes;
   private long began;
@@ -28,7 +31,7 @@ final class FlushPace {
 
   /** Notes the end of the flush that began last, or of an earlier one. */
   void ended(long now) {
-    took = now - began;
+    took = Math.min(now - began, LONGEST_WAIT / 2);
   }
 
   /**

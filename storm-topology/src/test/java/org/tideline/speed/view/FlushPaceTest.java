@@ -42,6 +42,15 @@ class FlushPaceTest {
   }
 
   @Test
+  void doesNotRepeatAnOutage() {
+    pace.began(5_000);
+    pace.ended(605_000);
+    pace.began(605_000);
+    assertThat(pace.due(606_999, 1, true)).isFalse();
+    assertThat(pace.due(607_000, 1, true)).isTrue();
+  }
+
+  @Test
   void isQuickAgainAfterAQuickFlush() {
     pace.began(5_000);
     pace.ended(5_700);
