@@ -58,6 +58,11 @@ public final class DocumentTopology {
     storm.setNumWorkers(settings.workers());
     storm.setNumAckers(settings.ackers());
     storm.setMessageTimeoutSecs(settings.tupleTimeoutSeconds());
+    // An executor without a tuple sleeps for a millisecond. By default it first spins through a
+    // thousand short parks, which the clock of a partition never lets it finish: a core's worth.
+    storm.put(Config.TOPOLOGY_BOLT_WAIT_PROGRESSIVE_LEVEL1_COUNT, 1);
+    storm.put(Config.TOPOLOGY_BOLT_WAIT_PROGRESSIVE_LEVEL2_COUNT, 1);
+    storm.put(Config.TOPOLOGY_BOLT_WAIT_PROGRESSIVE_LEVEL3_SLEEP_MILLIS, 1);
     // No greatest number of pending tuples: the spout bounds bytes, and an empty tuple must always
     // be able to pass, or a bolt without state would never be noticed.
     storm.registerSerialization(MicroBatch.class, MicroBatchSerializer.class);
