@@ -1,14 +1,33 @@
 package org.tideline.speed.view;
 
 /**
- * When a partition is flushed next: after the interval, or as soon as enough waits. Where a flush
- * takes longer than that, and more records come, the next begins only when as much time has passed
- * since its end: a flush writes every term touched, so that fewer and greater ones write far fewer
- * cells of the same log. Times are any steady milliseconds.
+ * When a partition is flushed next. A flush writes every term touched since the one before, so that
+ * fewer and greater ones write far fewer cells of the same log; how long to wait depends on what
+ * came last:
+ *
+ * <ul>
+ *   <li>nothing: the interval is enough;
+ *   <li>records as they arrive: also as long as the last flush took, from its end on;
+ *   <li>a backlog, whose records are old already: until enough bytes wait, or for some seconds.
+ * </ul>
+ *
+ * Times are any steady milliseconds.
  */
 final class FlushPace {
+  /** What came last from the spout. */
+  enum Arrival {
+    /** No record, or none until this is flushed. */
+    NOTHING,
+    /** Records about as they arrive in the log. */
+    LIVE,
+    /** As many records as a tuple takes: the spout reads what has long been in the log. */
+    BACKLOG
+  }
+
   /** A flush that hung for minutes says nothing of what the next will take. */
-  private static final long LONGEST_WAIT = 2_000;
+  private static final long LONGEST_LIVE_WAIT = 2_000;
+
+  private static final long BACKLOG_WAIT = 5_000;
 
   private final long interval;
   private final long bytes;
@@ -31,16 +50,24 @@ final class FlushPace {
 
   /** Notes the end of the flush that began last, or of an earlier one. */
   void ended(long now) {
-    took = Math.min(now - began, LONGEST_WAIT / 2);
+    took = now - began;
   }
 
   /**
    * Whether a partition without a flush under way is to be flushed.
    *
    * @param dirtyBytes that wait
-   * @param more whether records were the last to come; else there are none, or they wait for this
+   * @param last what came last
    */
-  boolean due(long now, long dirtyBytes, boolean more) {
-    return dirtyBytes >= bytes || now - began >= (more ? Math.max(interval, 2 * took) : interval);
+  boolean due(long now, long dirtyBytes, Arrival last) {
+    return dirtyBytes >= bytes || now - began >= Math.max(interval, pause(last));
+  }
+
+  private long pause(Arrival last) {
+    return switch (last) {
+      case NOTHING -> 0;
+      case LIVE -> Math.min(2 * took, LONGEST_LIVE_WAIT);
+      case BACKLOG -> BACKLOG_WAIT;
+    };
   }
 }

@@ -15,23 +15,37 @@ import org.tideline.views.realtime.RealtimePartition;
  * written side by side, their progress strictly in their order.
  */
 final class ViewPartition {
+  /**
+   * A tuple is of a backlog from this part of its target size on: the last of a look is smaller.
+   */
+  private static final int BACKLOG_SHARE = 8;
+
   private final RealtimePartition<Tuple> partition;
   private final FlushWriter writer;
+  private final long backlogChars;
   private final FlushPace pace;
 
   private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
-  private boolean more;
+  private FlushPace.Arrival arrived = FlushPace.Arrival.NOTHING;
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
 
   ViewPartition(RealtimePartition<Tuple> partition, FlushWriter writer, SpeedSettings settings) {
     this.partition = partition;
     this.writer = writer;
+    this.backlogChars = settings.tupleBytes() / BACKLOG_SHARE;
     this.pace = new FlushPace(settings.flushInterval(), settings.flushBytes());
   }
 
   void offer(MicroBatch batch, Tuple tuple) {
-    more = batch.from() < batch.to();
+    arrived = arrived(batch);
     partition.offer(batch, tuple);
+  }
+
+  private FlushPace.Arrival arrived(MicroBatch batch) {
+    if (batch.from() == batch.to()) {
+      return FlushPace.Arrival.NOTHING;
+    }
+    return batch.textChars() >= backlogChars ? FlushPace.Arrival.BACKLOG : FlushPace.Arrival.LIVE;
   }
 
   /** Answers the tuples of what is written by now, and begins the flushes that are due. */
@@ -42,7 +56,7 @@ final class ViewPartition {
     }
     if (partition.dirty()
         && partition.flushesUnderWay() == 0
-        && pace.due(now, partition.dirtyBytes(), more)) {
+        && pace.due(now, partition.dirtyBytes(), arrived)) {
       partition.flush();
     }
     Optional<Flush> next = partition.nextFlush();

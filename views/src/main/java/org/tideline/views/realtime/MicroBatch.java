@@ -36,4 +36,13 @@ public record MicroBatch(
     }
     records = List.copyOf(records);
   }
+
+  /** UTF-16 units of all texts together: about what the batch weighs. */
+  public long textChars() {
+    return records.stream()
+        .map(record -> record.change().version(record.position()))
+        .flatMap(Optional::stream)
+        .mapToLong(version -> version.text().map(String::length).orElse(0))
+        .sum();
+  }
 }
