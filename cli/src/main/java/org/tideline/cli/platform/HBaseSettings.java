@@ -2,6 +2,7 @@ package org.tideline.cli.platform;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hadoop.hbase.regionserver.ConstantSizeRegionSplitPolicy;
 
 /**
  * HBase on one machine: what its clients must know, and how its master and region server are tuned.
@@ -67,6 +68,9 @@ final class HBaseSettings {
     settings.put("hfile.block.cache.size", "0.15");
     settings.put("hbase.regionserver.global.memstore.size", "0.25");
     settings.put("hbase.hregion.memstore.flush.size", Integer.toString(128 << 20));
+    // Parts of a table on one server are no faster, and dividing it stops its writers for a while.
+    settings.put(
+        "hbase.regionserver.region.split.policy", ConstantSizeRegionSplitPolicy.class.getName());
     // At 2 MB, the default, every chunk is more than half a region of G1's and takes whole ones.
     settings.put("hbase.hregion.memstore.mslab.chunksize", Integer.toString(1 << 20));
     settings.put("hbase.ipc.server.max.callqueue.size", Integer.toString(128 << 20));
