@@ -28,7 +28,7 @@ class TidelineConfigurationTest {
     assertThat(LogSettings.from(configuration))
         .isEqualTo(new LogSettings("localhost:9092", "tideline", 2, 1));
     assertThat(SpeedSettings.from(configuration))
-        .isEqualTo(new SpeedSettings(200, 32 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1));
+        .isEqualTo(new SpeedSettings(200, 64 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1));
     assertThat(BatchSettings.from(configuration))
         .isEqualTo(
             new BatchSettings(new org.apache.hadoop.fs.Path("/tideline"), 60_000, 64 << 20, 2, 2));

@@ -11,7 +11,19 @@ final class Requests {
   static final int MAX_PUTS = 4_000;
   static final long MAX_PUT_BYTES = 2L << 20;
 
+  /** Requests of one write at a time. */
+  static final int UNDER_WAY = 4;
+
   private Requests() {}
+
+  /** Values of small rows, which are not made yet. */
+  static <T> List<List<T>> ofRows(List<T> values) {
+    List<List<T>> requests = new ArrayList<>();
+    for (int from = 0; from < values.size(); from += MAX_PUTS) {
+      requests.add(values.subList(from, Math.min(from + MAX_PUTS, values.size())));
+    }
+    return requests;
+  }
 
   static List<List<Get>> ofGets(List<Get> gets) {
     List<List<Get>> requests = new ArrayList<>();

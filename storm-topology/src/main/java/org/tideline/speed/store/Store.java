@@ -3,6 +3,7 @@ package org.tideline.speed.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
@@ -71,6 +73,32 @@ public final class Store implements AutoCloseable {
       requests.add(call("to write to " + table, asked -> asked.getTable(table).putAll(request)));
     }
     return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Writes a row for each of {@code values}, in any order; complete when all are acknowledged. Rows
+   * are made only when their request is sent, and few requests are under way at a time: a hundred
+   * thousand rows would otherwise wait in memory for the last of them.
+   */
+  public <T> CompletableFuture<Void> put(TableName table, List<T> values, Function<T, Put> row) {
+    Iterator<List<T>> requests = Requests.ofRows(values).iterator();
+    return CompletableFuture.allOf(
+        Stream.generate(() -> putNext(table, requests, row))
+            .limit(Requests.UNDER_WAY)
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private <T> CompletableFuture<Void> putNext(
+      TableName table, Iterator<List<T>> requests, Function<T, Put> row) {
+    List<T> request;
+    synchronized (requests) {
+      if (!requests.hasNext()) {
+        return CompletableFuture.completedFuture(null);
+      }
+      request = requests.next();
+    }
+    return put(table, request.stream().map(row).toList())
+        .thenCompose(done -> putNext(table, requests, row));
   }
 
   /** Writes one row; complete when it is acknowledged. */

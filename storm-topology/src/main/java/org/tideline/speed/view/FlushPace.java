@@ -27,7 +27,7 @@ final class FlushPace {
   /** A flush that hung for minutes says nothing of what the next will take. */
   private static final long LONGEST_LIVE_WAIT = 2_000;
 
-  private static final long BACKLOG_WAIT = 5_000;
+  private static final long BACKLOG_WAIT = 10_000;
 
   private final long interval;
   private final long bytes;

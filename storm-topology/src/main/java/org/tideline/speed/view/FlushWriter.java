@@ -1,5 +1,6 @@
 package org.tideline.speed.view;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -46,14 +47,16 @@ final class FlushWriter {
     }
     byte[] qualifier = RealtimeWordCell.qualifier(flush.segment());
     // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
-    List<Put> puts =
-        flush.words().stream()
-            .sorted(Comparator.comparing(Flush.WordCell::term, Arrays::compareUnsigned))
-            .map(cell -> RealtimeWordCell.put(qualifier, flush.stamp(), cell))
-            .toList();
+    List<Flush.WordCell> words = new ArrayList<>(flush.words());
+    words.sort(Comparator.comparing(Flush.WordCell::term, Arrays::compareUnsigned));
     long bucketStart = flush.segment().bucketStart();
     TableName table = realtime.name(bucketStart);
-    return realtime.ready(bucketStart).thenCompose(made -> store.put(table, puts));
+    return realtime
+        .ready(bucketStart)
+        .thenCompose(
+            made ->
+                store.put(
+                    table, words, cell -> RealtimeWordCell.put(qualifier, flush.stamp(), cell)));
   }
 
   /** Writes the frontier of a flush, and its checkpoint if it has one, in one row. */

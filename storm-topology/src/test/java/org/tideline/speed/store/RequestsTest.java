@@ -57,4 +57,14 @@ class RequestsTest {
         .containsExactly(Requests.MAX_GETS, Requests.MAX_GETS, 1);
     assertThat(Requests.ofGets(gets).stream().flatMap(List::stream)).isEqualTo(gets);
   }
+
+  @Test
+  void dividesValuesWhoseRowsAreNotMadeYet() {
+    List<Integer> values = IntStream.range(0, 2 * Requests.MAX_PUTS + 1).boxed().toList();
+    assertThat(Requests.ofRows(values))
+        .extracting(List::size)
+        .containsExactly(Requests.MAX_PUTS, Requests.MAX_PUTS, 1);
+    assertThat(Requests.ofRows(values).stream().flatMap(List::stream)).isEqualTo(values);
+    assertThat(Requests.ofRows(List.of())).isEmpty();
+  }
 }

@@ -55,8 +55,8 @@ class FlushPaceTest {
   void gathersMoreWhileThereIsABacklog() {
     pace.began(5_000);
     pace.ended(5_100);
-    assertThat(pace.due(9_999, 999, Arrival.BACKLOG)).isFalse();
-    assertThat(pace.due(10_000, 999, Arrival.BACKLOG)).isTrue();
+    assertThat(pace.due(14_999, 999, Arrival.BACKLOG)).isFalse();
+    assertThat(pace.due(15_000, 999, Arrival.BACKLOG)).isTrue();
     assertThat(pace.due(5_100, 1_000, Arrival.BACKLOG)).isTrue();
   }
 
