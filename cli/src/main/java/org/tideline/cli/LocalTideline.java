@@ -45,7 +45,7 @@ public final class LocalTideline implements AutoCloseable {
   /**
    * Starts the engines, opens the epoch and submits the topology.
    *
-   * @param settings those typed; remembered in the folder
+   * @param settings those typed; remembered in the folder once the epoch is opened with them
    * @param notices takes what a person should know
    * @throws org.tideline.schema.settings.SettingException if a setting is unknown, not legal, or
    *     not that of the epoch
@@ -61,6 +61,7 @@ public final class LocalTideline implements AutoCloseable {
     try {
       TidelineConfiguration configuration = TidelineConfiguration.load(platform.configuration());
       Epoch epoch = open(configuration, notices);
+      platform.remember();
       platform.submit(
           DocumentTopology.build(configuration, epoch),
           DocumentTopology.stormConfiguration(configuration),

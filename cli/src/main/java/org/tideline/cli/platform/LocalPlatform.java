@@ -15,7 +15,11 @@ import org.apache.storm.generated.StormTopology;
 import org.apache.storm.thrift.TException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tideline.schema.settings.BatchSettings;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.QuerySettings;
 import org.tideline.schema.settings.Settings;
+import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
@@ -37,14 +41,17 @@ public final class LocalPlatform implements AutoCloseable {
   private final DataFolder folder;
   private final Ports ports;
   private final FolderLock lock;
+  private final Map<String, String> site;
   private final Engines engines;
   private final Runnable hook = this::close;
   private boolean closed;
 
-  private LocalPlatform(DataFolder folder, Ports ports, FolderLock lock, Engines engines) {
+  private LocalPlatform(
+      DataFolder folder, Ports ports, FolderLock lock, Map<String, String> site, Engines engines) {
     this.folder = folder;
     this.ports = ports;
     this.lock = lock;
+    this.site = site;
     this.engines = engines;
   }
 
@@ -52,8 +59,8 @@ public final class LocalPlatform implements AutoCloseable {
    * Checks settings for a platform on a data folder, of which nothing is touched.
    *
    * @param settings {@code tideline.*} settings that are to be remembered in the folder
-   * @throws IllegalArgumentException if one is unknown, not legal, or one that the platform itself
-   *     sets
+   * @throws IllegalArgumentException if one is unknown, not legal, does not fit the others, or is
+   *     one that the platform itself sets
    */
   public static void check(Path data, Map<String, String> settings) {
     settings(new DataFolder(data), settings);
@@ -63,8 +70,7 @@ public final class LocalPlatform implements AutoCloseable {
    * Starts a platform on a data folder, which is made where it is missing, and returns when clients
    * can connect.
    *
-   * @param settings {@code tideline.*} settings, remembered in the folder over those remembered
-   *     before
+   * @param settings {@code tideline.*} settings, over those that the folder remembers
    * @throws IllegalArgumentException as {@link #check}
    * @throws PlatformException if another process holds the folder, or an engine cannot start
    */
@@ -77,11 +83,15 @@ public final class LocalPlatform implements AutoCloseable {
       makeFolders(folder);
       Ports ports = folder.ports();
       SortedMap<String, String> site = settings(folder, settings);
-      site.put(Settings.LOG_BOOTSTRAP_SERVERS.key(), KafkaEngine.address(ports));
-      site.put(Settings.ROOT_DIR.key(), folder.masterDataset().toUri().toString());
+      SortedMap<String, String> remembered = SiteFiles.settings(folder.configuration());
+      for (Map<String, String> each : List.of(site, remembered)) {
+        each.put(Settings.LOG_BOOTSTRAP_SERVERS.key(), KafkaEngine.address(ports));
+        each.put(Settings.ROOT_DIR.key(), folder.masterDataset().toUri().toString());
+      }
       Engines engines =
-          Engines.start(folder, ports, () -> configuration(folder, ports, site), listener);
-      LocalPlatform platform = new LocalPlatform(folder, ports, lock, engines);
+          Engines.start(
+              folder, ports, () -> configuration(folder, ports, remembered, site), listener);
+      LocalPlatform platform = new LocalPlatform(folder, ports, lock, site, engines);
       ShutdownHookManager.get()
           .addShutdownHook(platform.hook, HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);
       lock.ready();
@@ -92,6 +102,14 @@ public final class LocalPlatform implements AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  /**
+   * Keeps the settings of this start in the folder, over those kept before: not before they proved
+   * to be of use, or a start that they refuse would spoil every later one.
+   */
+  public void remember() throws IOException {
+    SiteFiles.write(folder, ports, site);
   }
 
   /** What a client in this process needs to reach HBase, MapReduce and the log. */
@@ -186,13 +204,27 @@ public final class LocalPlatform implements AutoCloseable {
         (key, value) ->
             checked.set(
                 key, value, given.containsKey(key) ? "-D" : folder.configuration().toString()));
-    TidelineConfiguration.load(checked);
+    TidelineConfiguration configuration = TidelineConfiguration.load(checked);
+    // Each refuses what does not fit together.
+    EpochSettings.from(configuration);
+    SpeedSettings.from(configuration);
+    BatchSettings.from(configuration);
+    QuerySettings.from(configuration);
     return settings;
   }
 
-  private static Configuration configuration(
-      DataFolder folder, Ports ports, Map<String, String> site) throws IOException {
-    SiteFiles.write(folder, ports, site);
-    return SiteFiles.load(folder.configuration());
+  /** With all settings of {@code site}, of which the folder keeps only those remembered. */
+  static Configuration configuration(
+      DataFolder folder, Ports ports, Map<String, String> remembered, Map<String, String> site)
+      throws IOException {
+    SiteFiles.write(folder, ports, remembered);
+    Configuration configuration = SiteFiles.load(folder.configuration());
+    site.forEach(
+        (key, value) -> {
+          if (!value.equals(remembered.get(key))) {
+            configuration.set(key, value, "-D");
+          }
+        });
+    return configuration;
   }
 }

@@ -60,4 +60,33 @@ class SiteFilesTest {
         .hasMessage(
             "setting tideline.root.dir: expected none for a platform of one machine, which sets it itself, found \"/x\"; leave it out");
   }
+
+  @Test
+  void refusesSettingsThatDoNotFitTogether() {
+    assertThatThrownBy(
+            () ->
+                LocalPlatform.check(
+                    path, Map.of("tideline.flush.interval", "1m", "tideline.tuple.timeout", "30s")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "setting tideline.tuple.timeout is \"30s\": expected more than tideline.flush.interval, which is \"1m\", since a flush answers a tuple");
+    assertThatThrownBy(
+            () -> LocalPlatform.check(path, Map.of("tideline.realtime.period", "86403s")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> LocalPlatform.check(path, Map.of("tideline.query.staleness", "100ms")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void keepsNewSettingsFromTheFolderUntilTheyAreOfUse() throws IOException {
+    DataFolder folder = new DataFolder(path);
+    Map<String, String> before = Map.of("tideline.a", "1", "tideline.b", "2");
+    Map<String, String> now = Map.of("tideline.a", "1", "tideline.b", "3", "tideline.c", "4");
+
+    Configuration configuration = LocalPlatform.configuration(folder, PORTS, before, now);
+
+    assertThat(SiteFiles.settings(folder.configuration())).isEqualTo(before);
+    assertThat(new Configuration(configuration).getPropsWithPrefix("tideline."))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("a", "1", "b", "3", "c", "4"));
+  }
 }
