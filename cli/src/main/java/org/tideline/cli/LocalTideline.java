@@ -43,7 +43,8 @@ public final class LocalTideline implements AutoCloseable {
   }
 
   /**
-   * Starts the engines, opens the epoch and submits the topology.
+   * Starts the engines, opens the epoch, submits the topology, and only then lets clients of other
+   * processes in.
    *
    * @param settings those typed; remembered in the folder once the epoch is opened with them
    * @param notices takes what a person should know
@@ -66,6 +67,7 @@ public final class LocalTideline implements AutoCloseable {
           DocumentTopology.build(configuration, epoch),
           DocumentTopology.stormConfiguration(configuration),
           new Drained(configuration, epoch.number()));
+      platform.ready();
       started = true;
       return new LocalTideline(platform, configuration);
     } finally {

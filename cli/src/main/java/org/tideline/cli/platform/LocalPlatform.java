@@ -67,8 +67,8 @@ public final class LocalPlatform implements AutoCloseable {
   }
 
   /**
-   * Starts a platform on a data folder, which is made where it is missing, and returns when clients
-   * can connect.
+   * Starts a platform on a data folder, which is made where it is missing, and returns when its
+   * engines are up. Clients of other processes are let in by {@link #ready} only.
    *
    * @param settings {@code tideline.*} settings, over those that the folder remembers
    * @throws IllegalArgumentException as {@link #check}
@@ -94,7 +94,6 @@ public final class LocalPlatform implements AutoCloseable {
       LocalPlatform platform = new LocalPlatform(folder, ports, lock, site, engines);
       ShutdownHookManager.get()
           .addShutdownHook(platform.hook, HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);
-      lock.ready();
       started = true;
       return platform;
     } finally {
@@ -110,6 +109,11 @@ public final class LocalPlatform implements AutoCloseable {
    */
   public void remember() throws IOException {
     SiteFiles.write(folder, ports, site);
+  }
+
+  /** Lets clients of other processes in. */
+  public void ready() throws IOException {
+    lock.ready();
   }
 
   /** What a client in this process needs to reach HBase, MapReduce and the log. */
