@@ -13,7 +13,7 @@ import org.tideline.views.realtime.Outcome;
  * @param superseded versions of it that did not become current
  */
 record Readable(double seconds, long superseded) {
-  /** Without a word from the speed layer for so long, something is wrong. */
+  /** Where no frontier moves for so long, something is wrong. */
   private static final long LIMIT_MS = 600_000;
 
   static Readable await(TidelineClient client, Acknowledged acknowledged) throws IOException {

@@ -271,7 +271,7 @@ public final class TidelineClient implements AutoCloseable {
    * Waits until every answer includes the records of a receipt.
    *
    * @param receipt per partition, the position after the last record
-   * @param timeout milliseconds
+   * @param timeout milliseconds without a move of a frontier towards it
    * @throws QueryException if a partition is stopped, or the time is over
    */
   public void await(Map<Integer, Long> receipt, long timeout) throws IOException {
