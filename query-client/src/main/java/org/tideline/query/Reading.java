@@ -41,13 +41,20 @@ public record Reading(
   }
 
   /**
-   * The ingest time of the newest record that is included, in epoch milliseconds; empty before the
-   * first one.
+   * The ingest time before which every record is included, in epoch milliseconds: that of the
+   * partition which is furthest behind, or the cut where the batch layer is further. A partition of
+   * which no record was read yet has no say. One that gets no records any more holds it back until
+   * the next generation, since nothing tells it here from one that is behind. Empty before the
+   * first record.
    */
   public OptionalLong freshTo() {
-    return frontiers.values().stream()
-        .mapToLong(Frontier::maxIngestTime)
-        .filter(time -> time > 0)
-        .max();
+    long slowest =
+        frontiers.values().stream()
+            .mapToLong(Frontier::maxIngestTime)
+            .filter(time -> time > 0)
+            .min()
+            .orElse(0);
+    long fresh = Math.max(slowest, cut.ingestTime());
+    return fresh > 0 ? OptionalLong.of(fresh) : OptionalLong.empty();
   }
 }
