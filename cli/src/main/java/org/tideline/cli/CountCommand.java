@@ -55,6 +55,10 @@ final class CountCommand implements Callable<Integer> {
         new CountedLines(
             session.client()::counts, this::print, reason -> errors.println("tideline: " + reason));
     lines.read(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    if (!json) {
+      // Not among the answers, which another program may read.
+      lines.reading().map(ReadingLine::of).ifPresent(errors::println);
+    }
     if (lines.refused() > 0) {
       errors.printf("tideline: %s not counted%n", new Counted(lines.refused(), "line"));
       return Main.FAILED;

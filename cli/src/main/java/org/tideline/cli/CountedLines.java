@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tideline.query.CountAnswer;
+import org.tideline.query.Reading;
 
 /**
  * Counts the words of a stream, one a line, many at once where many are there. A line that is no
@@ -27,6 +29,7 @@ final class CountedLines {
   private final Consumer<List<CountAnswer>> answers;
   private final Consumer<String> refusals;
   private long refused;
+  private Optional<Reading> reading = Optional.empty();
 
   CountedLines(Counts counts, Consumer<List<CountAnswer>> answers, Consumer<String> refusals) {
     this.counts = counts;
@@ -37,6 +40,11 @@ final class CountedLines {
   /** How many lines were refused. */
   long refused() {
     return refused;
+  }
+
+  /** What the answers were read from: the last of them, or the first that may be short. */
+  Optional<Reading> reading() {
+    return reading;
   }
 
   void read(BufferedReader lines) throws IOException {
@@ -73,6 +81,9 @@ final class CountedLines {
       count(words.subList(0, half), first);
       count(words.subList(half, words.size()), first + half);
       return;
+    }
+    if (reading.flatMap(Reading::partial).isEmpty()) {
+      reading = Optional.of(counted.get(0).reading());
     }
     answers.accept(counted);
   }

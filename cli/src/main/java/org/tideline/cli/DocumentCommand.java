@@ -34,11 +34,20 @@ final class DocumentCommand implements Callable<Integer> {
       DocumentAnswer answer = session.client().document(id);
       if (answer.version().flatMap(DocumentVersion::content).isEmpty()) {
         spec.commandLine().getErr().println("tideline: " + absence(answer));
+        sayPartial(answer);
         return Main.FAILED;
       }
       print(answer, answer.version().get(), answer.version().get().content().get());
+      if (!json) {
+        sayPartial(answer);
+      }
       return Main.DONE;
     }
+  }
+
+  private void sayPartial(DocumentAnswer answer) {
+    PrintWriter errors = spec.commandLine().getErr();
+    answer.reading().partial().ifPresent(why -> errors.println("PARTIAL: " + why));
   }
 
   private String absence(DocumentAnswer answer) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tideline.query.Reading;
 import org.tideline.query.WordCountExport;
 import org.tideline.views.count.WordCount;
 import picocli.CommandLine.Command;
@@ -39,10 +40,10 @@ final class ExportCommand {
     public Integer call() throws IOException {
       try (Session session = Session.open(export.tideline.site());
           WordCountExport rows = session.client().exportWordCount()) {
-        print(rows::next, spec.commandLine().getOut(), json);
-        rows.reading()
-            .partial()
-            .ifPresent(why -> spec.commandLine().getErr().println("PARTIAL: " + why));
+        print(rows::next, rows.reading(), spec.commandLine().getOut(), json);
+        if (!json) {
+          spec.commandLine().getErr().println(ReadingLine.of(rows.reading()));
+        }
         return Main.DONE;
       }
     }
@@ -54,11 +55,12 @@ final class ExportCommand {
     }
 
     /**
-     * Prints all rows.
+     * Prints all rows; as JSON also, in the last line, what they were read from.
      *
      * @throws IOException if the output does not take them
      */
-    static void print(Rows rows, PrintWriter terminal, boolean json) throws IOException {
+    static void print(Rows rows, Reading reading, PrintWriter terminal, boolean json)
+        throws IOException {
       // The terminal's writer flushes every line, which is most of the time of an export.
       BufferedWriter out = new BufferedWriter(terminal, 1 << 16);
       Optional<WordCountExport.Row> row = rows.next();
@@ -71,6 +73,12 @@ final class ExportCommand {
           requireTaken(terminal, printed);
         }
         row = rows.next();
+      }
+      if (json) {
+        ObjectNode last = AnswerJson.object();
+        last.set("reading", AnswerJson.of(reading));
+        out.write(AnswerJson.line(last));
+        out.write('\n');
       }
       out.flush();
       requireTaken(terminal, printed);

@@ -25,6 +25,7 @@ class CountedLinesTest {
 
   private final List<String> counted = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
+  private Reading reading = READING;
   private int questions;
 
   private final CountedLines lines =
@@ -54,6 +55,21 @@ class CountedLinesTest {
     assertThat(questions).isLessThan(30);
   }
 
+  @Test
+  void keepsWhyAnAnswerMayBeShort() throws IOException {
+    read("");
+    assertThat(lines.reading()).isEmpty();
+    read("whale\n");
+    assertThat(lines.reading()).contains(READING);
+    Reading partial =
+        new Reading(0, Verdict.UNPROVEN, READING.cut(), 1, Map.of(), Optional.of("stopped"));
+    reading = partial;
+    read("sea\n");
+    reading = READING;
+    read("ship\n");
+    assertThat(lines.reading()).contains(partial);
+  }
+
   private void read(String text) throws IOException {
     lines.read(new BufferedReader(new StringReader(text)));
   }
@@ -66,6 +82,6 @@ class CountedLinesTest {
       }
     }
     MergedCount none = new MergedCount(WordCount.ZERO, WordCount.ZERO);
-    return words.stream().map(word -> new CountAnswer(word, word, none, READING)).toList();
+    return words.stream().map(word -> new CountAnswer(word, word, none, reading)).toList();
   }
 }

@@ -8,34 +8,55 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.tideline.query.Reading;
 import org.tideline.query.WordCountExport;
+import org.tideline.schema.generation.Verdict;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
+import org.tideline.views.time.Cut;
 import picocli.CommandLine;
 
 class OutputTest {
+  private static final Reading READING =
+      new Reading(
+          0, Verdict.UNPROVEN, new Cut(0, Map.of(0, 0L)), 1, Map.of(), Optional.of("stopped"));
+
   private final AtomicLong asked = new AtomicLong();
 
   @Test
   void printsAllRows() throws IOException {
     StringWriter text = new StringWriter();
-    ExportCommand.WordCountView.print(rows(2), new PrintWriter(text), false);
+    ExportCommand.WordCountView.print(rows(2), READING, new PrintWriter(text), false);
     assertThat(text).hasToString("word1\t4\t2\nword2\t4\t2\n");
   }
 
   @Test
+  void endsAnExportAsJsonWithItsReading() throws IOException {
+    StringWriter text = new StringWriter();
+    ExportCommand.WordCountView.print(rows(1), READING, new PrintWriter(text), true);
+    assertThat(text)
+        .hasToString(
+            """
+            {"term":"word1","occurrences":4,"documents":2}
+            {"reading":{"generation":0,"verdict":"unproven","cut":"1970-01-01T00:00:00Z","epoch":1,"freshTo":null,"partial":"stopped"}}
+            """);
+  }
+
+  @Test
   void failsWhereTheLastRowsAreNotTaken() {
-    assertThatThrownBy(() -> ExportCommand.WordCountView.print(rows(3), full(), false))
+    assertThatThrownBy(() -> ExportCommand.WordCountView.print(rows(3), READING, full(), false))
         .isInstanceOf(IOException.class)
         .hasMessage("export: expected to write 3 rows, the output is closed or full");
   }
 
   @Test
   void endsAnExportThatNobodyReadsAnyMore() {
-    assertThatThrownBy(() -> ExportCommand.WordCountView.print(rows(1_000_000), full(), true))
+    assertThatThrownBy(
+            () -> ExportCommand.WordCountView.print(rows(1_000_000), READING, full(), true))
         .isInstanceOf(IOException.class);
     assertThat(asked).hasValueLessThan(10_000);
   }
