@@ -1,6 +1,7 @@
 package org.tideline.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,7 +73,8 @@ public final class Main {
     // Some libraries of the engines log by java.util.logging, whose default is the terminal.
     LogManager.getLogManager().reset();
     CommandLine line = commandLine();
-    line.setOut(new PrintWriter(System.out, true)).setErr(new PrintWriter(System.err, true));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     int code = line.execute(arguments);
     // The engines and their clients leave threads behind.
     System.exit(code == DONE ? printed(line) : code);
