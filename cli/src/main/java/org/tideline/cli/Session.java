@@ -43,12 +43,13 @@ final class Session implements AutoCloseable {
   /**
    * A producer, which the caller closes.
    *
-   * @throws org.tideline.schema.log.UnusableLogException if there is no log to append to
+   * @throws org.tideline.schema.log.UnusableLogException if there is no log to append to, or it is
+   *     not the one that the layers read
    */
   DocumentProducer producer() throws IOException {
     LogSettings log = LogSettings.from(configuration);
     try (Admin admin = admin(log)) {
-      new LogTopic(admin, log.topic()).describe();
+      client().epoch().requireLog(new LogTopic(admin, log.topic()).describe());
     }
     return new DocumentProducer(log.bootstrapServers(), log.topic());
   }

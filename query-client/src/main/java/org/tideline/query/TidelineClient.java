@@ -21,6 +21,7 @@ import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
+import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.QuerySettings;
@@ -128,6 +129,11 @@ public final class TidelineClient implements AutoCloseable {
   /** What is served now, asked anew. */
   public Reading reading() throws IOException {
     return Reading.of(snapshots.refresh(settings.timeout()));
+  }
+
+  /** The epoch that is open, asked anew: which log the layers read. */
+  public Epoch epoch() throws IOException {
+    return snapshots.refresh(settings.timeout()).epoch();
   }
 
   /**
