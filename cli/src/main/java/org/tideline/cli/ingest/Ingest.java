@@ -74,11 +74,6 @@ public final class Ingest {
     return files.stream().mapToLong(InputFile::bytes).sum();
   }
 
-  /** How many files there are. */
-  public int files() {
-    return files.size();
-  }
-
   /**
    * Appends everything and waits until the log has acknowledged it.
    *

@@ -43,10 +43,6 @@ final class RejectedFile implements AutoCloseable {
     return count;
   }
 
-  Path path() {
-    return path;
-  }
-
   @Override
   public void close() throws IOException {
     if (writer.isPresent()) {

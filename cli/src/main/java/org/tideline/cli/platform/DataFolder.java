@@ -20,7 +20,7 @@ import java.util.Properties;
  *   conf/                 what clients read: core-site.xml, hbase-site.xml, mapred-site.xml, tideline-site.xml
  *   logs/                 of all engines and commands
  *   zookeeper/ kafka/ hbase/    the engines' own
- *   master/               the master dataset
+ *   master/               the master dataset and all that the batch layer makes of it
  *   mapred/ staging/      of jobs that run; may be deleted when none does
  *   tmp/                  of the process that has the platform up
  * </pre>
@@ -55,7 +55,8 @@ public record DataFolder(Path path) {
     return path.resolve("hbase");
   }
 
-  Path masterDataset() {
+  /** Where the batch layer keeps the master dataset and all that it makes of it. */
+  Path batch() {
     return path.resolve("master");
   }
 

@@ -86,7 +86,7 @@ public final class LocalPlatform implements AutoCloseable {
       SortedMap<String, String> remembered = SiteFiles.settings(folder.configuration());
       for (Map<String, String> each : List.of(site, remembered)) {
         each.put(Settings.LOG_BOOTSTRAP_SERVERS.key(), KafkaEngine.address(ports));
-        each.put(Settings.ROOT_DIR.key(), folder.masterDataset().toUri().toString());
+        each.put(Settings.ROOT_DIR.key(), folder.batch().toUri().toString());
       }
       Engines engines =
           Engines.start(
