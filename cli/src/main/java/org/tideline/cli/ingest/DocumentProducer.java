@@ -24,9 +24,6 @@ public final class DocumentProducer implements AutoCloseable {
   /** What the protocol and a compression in vain add to a record at the most. */
   private static final int RECORD_OVERHEAD = 64 * 1024;
 
-  /** As many bytes of key and value together as the log surely takes. */
-  static final int MAX_BYTES = LogTopic.MAX_RECORD_BYTES - RECORD_OVERHEAD;
-
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<Integer, Roaring64Bitmap> positions = new TreeMap<>();

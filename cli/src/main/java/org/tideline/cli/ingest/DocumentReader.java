@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.log.LogTopic;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentId;
 
@@ -105,14 +106,14 @@ final class DocumentReader {
 
   /** Attributes have no bound of their own, but one record that the log refuses ends the ingest. */
   private static void requireFits(Document document) throws RejectedRecordException {
-    if (mostBytes(document) <= DocumentProducer.MAX_BYTES) {
+    if (mostBytes(document) <= LogTopic.MAX_RECORD_BYTES) {
       return;
     }
     int bytes = LogRecordCodec.key(document.id()).length + LogRecordCodec.encode(document).length;
-    if (bytes > DocumentProducer.MAX_BYTES) {
+    if (bytes > LogTopic.MAX_RECORD_BYTES) {
       throw new RejectedRecordException(
           "expected id, text and attributes of at most %d bytes together, found %d"
-              .formatted(DocumentProducer.MAX_BYTES, bytes));
+              .formatted(LogTopic.MAX_RECORD_BYTES, bytes));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tideline.schema.log.LogTopic;
 import org.tideline.views.document.Document;
 
 class DocumentReaderTest {
@@ -179,7 +180,7 @@ class DocumentReaderTest {
   void rejectsOnlyTheLineThatTheLogWouldRefuse() throws IOException {
     String text = "x".repeat(DocumentReader.MAX_TEXT_BYTES);
     // Beside text and attribute: id 3, format 2, event time 1, attributes 1, name 2, length 3.
-    int most = DocumentProducer.MAX_BYTES - DocumentReader.MAX_TEXT_BYTES - 12;
+    int most = LogTopic.MAX_RECORD_BYTES - DocumentReader.MAX_TEXT_BYTES - 12;
     String line = "{\"id\":\"a\",\"eventTime\":1,\"text\":\"%s\",\"attributes\":{\"k\":\"%s\"}}\n";
 
     readFrom(
@@ -194,7 +195,7 @@ class DocumentReaderTest {
             new Rejection(
                 "standard input",
                 2,
-                "expected id, text and attributes of at most 10420224 bytes together, found 10420225"));
+                "expected id, text and attributes of at most 10484736 bytes together, found 10484737"));
   }
 
   @Test
