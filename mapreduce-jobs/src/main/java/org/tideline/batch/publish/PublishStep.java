@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
+import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.Verdict;
@@ -22,6 +23,8 @@ public final class PublishStep implements BatchStep {
 
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
+    // HBase has copied them, and load is not done again. As long as the table they would be kept.
+    layer.files(manifest.generation()).discard(WordsStep.NAME);
     Serving before = layer.serving();
     if (before.generation() != manifest.generation()) {
       Serving after = before.publishing(manifest, Verdict.UNPROVEN);

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
  *   tideline.root.dir/
  *     generations/00000003/
  *       current/        versions of every document and live positions, per partition
- *       words/          HFiles of the word counts
+ *       words/          HFiles of the word counts, until they are loaded
  *       building/       what a step is about to make; swept when the step runs again
  * </pre>
  *
@@ -56,6 +56,11 @@ public final class GenerationFiles {
       throw new IOException("could not rename %s to %s".formatted(built, made));
     }
     sweep(step);
+  }
+
+  /** Deletes what the step of that name has made, if it is there. */
+  public void discard(String step) throws IOException {
+    files.delete(made(step), true);
   }
 
   /** Deletes everything; whether there was anything. */
