@@ -1,5 +1,8 @@
 package org.tideline.benchmarks.stage;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +51,9 @@ public final class FlushSink implements AutoCloseable {
   /** Writes words and versions; complete when all are acknowledged. */
   public CompletableFuture<Void> content(Flush flush) {
     byte[] qualifier = RealtimeWordCell.qualifier(flush.segment());
-    List<Put> words =
-        flush.words().stream()
-            .map(cell -> RealtimeWordCell.put(qualifier, flush.stamp(), cell))
-            .toList();
+    // As the bolt writes them: in the order of rows, made when their request is sent.
+    List<Flush.WordCell> words = new ArrayList<>(flush.words());
+    words.sort(Comparator.comparing(Flush.WordCell::term, Arrays::compareUnsigned));
     List<Put> versions = flush.versions().stream().map(DocumentRow::put).toList();
     long period = periods.start(flush.segment().bucketStart());
     TableName realtime = names.realtime(epoch, period);
@@ -60,7 +62,12 @@ public final class FlushSink implements AutoCloseable {
         words.isEmpty()
             ? CompletableFuture.completedFuture(null)
             : made.computeIfAbsent(period, this::make)
-                .thenCompose(done -> store.put(realtime, words)));
+                .thenCompose(
+                    done ->
+                        store.put(
+                            realtime,
+                            words,
+                            cell -> RealtimeWordCell.put(qualifier, flush.stamp(), cell))));
   }
 
   private CompletableFuture<Void> make(long period) {
