@@ -24,8 +24,8 @@ final class FlushPace {
     BACKLOG
   }
 
-  /** A flush that hung for minutes says nothing of what the next will take. */
-  private static final long LONGEST_LIVE_WAIT = 2_000;
+  /** Beyond it, freshness is worth more than cells. */
+  private static final long LONGEST_LIVE_WAIT = 500;
 
   private static final long BACKLOG_WAIT = 10_000;
 
