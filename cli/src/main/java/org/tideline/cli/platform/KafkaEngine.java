@@ -80,8 +80,9 @@ final class KafkaEngine implements AutoCloseable {
     settings.setProperty("advertised.listeners", broker);
     settings.setProperty("controller.listener.names", "CONTROLLER");
     settings.setProperty("log.dirs", data.kafka().toString());
-    // A restarted broker waits until the session of its killed predecessor has ended.
-    settings.setProperty("broker.session.timeout.ms", "1000");
+    // A restarted broker waits until the session of its killed predecessor has ended: no longer
+    // than HBase takes to start. The broker of a busy machine must not lose its own.
+    settings.setProperty("broker.session.timeout.ms", "3000");
     settings.setProperty("broker.heartbeat.interval.ms", "200");
 
     settings.setProperty("auto.create.topics.enable", "false");

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.storm.Config;
+import org.apache.storm.DaemonConfig;
 import org.apache.storm.LocalCluster;
 import org.apache.storm.generated.StormTopology;
+import org.apache.storm.metricstore.NoOpMetricStore;
 import org.apache.storm.thrift.TException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ final class StormEngine implements AutoCloseable {
             .withDaemonConf(Config.STORM_ZOOKEEPER_SERVERS, List.of(ZooKeeperEngine.HOST))
             .withDaemonConf(Config.STORM_ZOOKEEPER_PORT, (long) ports.zooKeeper())
             .withDaemonConf(Config.STORM_ZOOKEEPER_ROOT, ZOOKEEPER_ROOT)
+            // Its default unpacks a native library to keep figures that nobody asks for.
+            .withDaemonConf(DaemonConfig.STORM_METRIC_STORE_CLASS, NoOpMetricStore.class.getName())
             .build());
   }
 
