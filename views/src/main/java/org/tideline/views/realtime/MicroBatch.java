@@ -2,6 +2,7 @@ package org.tideline.views.realtime;
 
 import java.util.List;
 import java.util.Optional;
+import org.tideline.views.document.Change;
 import org.tideline.views.document.LogRecord;
 
 /**
@@ -39,10 +40,12 @@ public record MicroBatch(
 
   /** UTF-16 units of all texts together: about what the batch weighs. */
   public long textChars() {
-    return records.stream()
-        .map(record -> record.change().version(record.position()))
-        .flatMap(Optional::stream)
-        .mapToLong(version -> version.text().map(String::length).orElse(0))
-        .sum();
+    long chars = 0;
+    for (LogRecord record : records) {
+      if (record.change() instanceof Change.Put put) {
+        chars += put.document().text().length();
+      }
+    }
+    return chars;
   }
 }
