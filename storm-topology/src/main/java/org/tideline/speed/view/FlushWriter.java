@@ -16,21 +16,26 @@ import org.tideline.speed.store.Store;
 import org.tideline.views.realtime.Flush;
 
 /** Writes what flushes hold, and after it the progress that they claim. */
-final class FlushWriter {
+public final class FlushWriter {
   private final Store store;
   private final TableNames names;
   private final int epoch;
   private final RealtimeTables realtime;
 
-  FlushWriter(Store store, TableNames names, int epoch, RealtimeTables realtime) {
+  /**
+   * Writes through {@code store}, which stays the caller's.
+   *
+   * @param realtimePeriod milliseconds of ingest time in one realtime table
+   */
+  public FlushWriter(Store store, TableNames names, int epoch, long realtimePeriod) {
     this.store = store;
     this.names = names;
     this.epoch = epoch;
-    this.realtime = realtime;
+    this.realtime = new RealtimeTables(store, names, epoch, realtimePeriod);
   }
 
   /** Begins to write cells, versions and outcomes; complete when all are acknowledged. */
-  CompletableFuture<Void> writeContent(Flush flush) {
+  public CompletableFuture<Void> writeContent(Flush flush) {
     List<Put> versions = flush.versions().stream().map(DocumentRow::put).toList();
     int partition = flush.segment().partition();
     List<Put> outcomes =
@@ -60,7 +65,7 @@ final class FlushWriter {
   }
 
   /** Writes the frontier of a flush, and its checkpoint if it has one, in one row. */
-  CompletableFuture<Void> writeProgress(Flush flush) {
+  public CompletableFuture<Void> writeProgress(Flush flush) {
     return store.put(names.progress(), ProgressRow.put(epoch, flush));
   }
 }

@@ -79,12 +79,7 @@ public final class ViewBolt extends BaseRichBolt {
             storeSettings);
     analyzer = TermAnalyzer.named(epochSettings.analyzer());
     versions = new StoredVersions(store, names.documents(epoch), this::putOffTimeouts);
-    writer =
-        new FlushWriter(
-            store,
-            names,
-            epoch,
-            new RealtimeTables(store, names, epoch, epochSettings.realtimePeriod()));
+    writer = new FlushWriter(store, names, epoch, epochSettings.realtimePeriod());
     partitions = new TreeMap<>();
     current = Optional.empty();
     lastPutOff = now();
