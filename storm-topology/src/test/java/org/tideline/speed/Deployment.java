@@ -1,6 +1,9 @@
 package org.tideline.speed;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.storm.Config;
 import org.apache.storm.generated.KillOptions;
 import org.apache.storm.generated.NotAliveException;
 import org.apache.storm.thrift.TException;
@@ -44,6 +48,8 @@ import org.tideline.views.time.Cut;
 
 /** A namespace and a topic of one test on the shared engines, and all that stands in its tables. */
 final class Deployment implements AutoCloseable {
+  private static final Duration LAUNCH = Duration.ofSeconds(60);
+
   private final Engines engines = Engines.shared();
   private final String name;
   private final TidelineConfiguration configuration;
@@ -106,12 +112,9 @@ final class Deployment implements AutoCloseable {
   void submit(Epoch epoch) throws TException {
     String topology = "%s-%d".formatted(name, topologies.size());
     topologies.add(topology);
-    engines
-        .storm()
-        .submitTopology(
-            topology,
-            DocumentTopology.stormConfiguration(configuration),
-            DocumentTopology.build(configuration, epoch));
+    Config storm = DocumentTopology.stormConfiguration(configuration);
+    storm.put(Config.TOPOLOGY_AUTO_TASK_HOOKS, List.of(LaunchedTopologies.class.getName()));
+    engines.storm().submitTopology(topology, storm, DocumentTopology.build(configuration, epoch));
   }
 
   /** Kills what runs without letting it finish; its threads may work on for a moment. */
@@ -119,6 +122,7 @@ final class Deployment implements AutoCloseable {
     KillOptions now = new KillOptions();
     now.set_wait_secs(0);
     for (String topology : topologies) {
+      await().atMost(LAUNCH).until(() -> LaunchedTopologies.contains(topology));
       try {
         engines.storm().killTopologyWithOpts(topology, now);
       } catch (NotAliveException e) {
