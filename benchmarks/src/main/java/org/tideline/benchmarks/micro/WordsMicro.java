@@ -69,7 +69,7 @@ public class WordsMicro {
   public void divide(Counters counters, Blackhole seen) {
     analyzer.forEachTerm(
         text(),
-        (term, length) -> {
+        (term, length, position) -> {
           counters.words++;
           seen.consume(length);
         });

@@ -14,6 +14,7 @@ import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefBuilder;
 import org.apache.lucene.util.Version;
@@ -34,13 +35,20 @@ import org.apache.lucene.util.Version;
  *
  * All of them cut a token after each 255 UTF-16 units. A pair of surrogates is never divided:
  * {@code standard} and {@code english} cut before a pair that does not fit, the others after it. A
- * term is thus 1 to 256 units and at most 768 bytes of UTF-8.
+ * term is thus 1 to 256 units and at most 768 bytes of UTF-8. A token with U+0000 is cut there: its
+ * term is what stands before it, and where nothing does it has none.
+ *
+ * <p>A term stands at a position, counted from 0 in tokens: what {@code english} leaves out as a
+ * stop word, and a token without a term, takes a position all the same.
  */
 public final class TermAnalyzer implements AutoCloseable {
-  /** Receives a term in the first {@code length} characters, valid only during the call. */
+  /**
+   * Receives a term in the first {@code length} characters, valid only during the call, and its
+   * position; positions rise from one call to the next.
+   */
   @FunctionalInterface
   public interface Receiver {
-    void accept(char[] term, int length);
+    void accept(char[] term, int length, int position);
   }
 
   private enum Known {
@@ -103,7 +111,7 @@ public final class TermAnalyzer implements AutoCloseable {
    * Java runtime, which differ between its releases.
    */
   public String fingerprint() {
-    return "%s;cut=255;lucene=%s;characters=%08x"
+    return "%s;cut=255,nul;lucene=%s;characters=%08x"
         .formatted(known.key(), Version.LATEST, CharacterTables.CHECKSUM);
   }
 
@@ -112,7 +120,7 @@ public final class TermAnalyzer implements AutoCloseable {
     BytesRefBuilder bytes = new BytesRefBuilder();
     forEachTerm(
         text,
-        (term, length) -> {
+        (term, length, position) -> {
           bytes.copyChars(term, 0, length);
           action.accept(bytes.get());
         });
@@ -122,14 +130,29 @@ public final class TermAnalyzer implements AutoCloseable {
   public void forEachTerm(String text, Receiver action) {
     try (TokenStream tokens = lucene.tokenStream("text", text)) {
       CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
+      PositionIncrementAttribute increment = tokens.addAttribute(PositionIncrementAttribute.class);
       tokens.reset();
+      int position = -1;
       while (tokens.incrementToken()) {
-        action.accept(term.buffer(), term.length());
+        position += increment.getPositionIncrement();
+        int length = lengthBeforeNul(term.buffer(), term.length());
+        if (length > 0) {
+          action.accept(term.buffer(), length, position);
+        }
       }
       tokens.end();
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
+  }
+
+  private static int lengthBeforeNul(char[] token, int length) {
+    for (int i = 0; i < length; i++) {
+      if (token[i] == 0) {
+        return i;
+      }
+    }
+    return length;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.analysis.TermTable;
 
 /**
  * The sum of the word counts of many texts, added and taken away one by one. Terms and counts are
@@ -45,7 +46,8 @@ public final class WordTotals {
 
   private void apply(String changedText, int sign) {
     text++;
-    analyzer.forEachTerm(changedText, (term, length) -> apply(terms.number(term, length), sign));
+    analyzer.forEachTerm(
+        changedText, (term, length, position) -> apply(terms.number(term, length), sign));
   }
 
   private void apply(int term, int sign) {

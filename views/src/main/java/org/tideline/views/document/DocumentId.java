@@ -1,11 +1,15 @@
 package org.tideline.views.document;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 
 /** The rule for names of documents: 1 to 1,024 bytes of UTF-8 without control characters. */
 public final class DocumentId {
   /** The longest id, in bytes of UTF-8. */
   public static final int MAX_BYTES = 1024;
+
+  /** The one order of documents: that of the bytes of their ids in UTF-8, unsigned. */
+  public static final Comparator<String> ORDER = DocumentId::compare;
 
   /** As many code points of a bad id as an error shows. */
   private static final int SHOWN = 40;
@@ -49,6 +53,21 @@ public final class DocumentId {
       }
     }
     return id;
+  }
+
+  private static int compare(String left, String right) {
+    int shared = Math.min(left.length(), right.length());
+    for (int i = 0; i < shared; i++) {
+      if (left.charAt(i) != right.charAt(i)) {
+        return Integer.compare(rank(left.charAt(i)), rank(right.charAt(i)));
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
+
+  /** Surrogates stand for code points above all others, but not above all others as UTF-16. */
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + 0x10000 : c;
   }
 
   private static String printable(String id) {

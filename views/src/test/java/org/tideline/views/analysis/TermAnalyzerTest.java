@@ -42,7 +42,7 @@ class TermAnalyzerTest {
               () ->
                   analyzer.forEachTerm(
                       "one two",
-                      (term, length) -> {
+                      (term, length, position) -> {
                         throw new IllegalStateException("full");
                       }))
           .hasMessage("full");
@@ -94,6 +94,17 @@ class TermAnalyzerTest {
   }
 
   @Test
+  void cutsATokenAtNulAndCountsItsPosition() {
+    List<String> places = new ArrayList<>();
+    try (TermAnalyzer whitespace = TermAnalyzer.named("whitespace")) {
+      whitespace.forEachTerm(
+          "a\0b \0c d",
+          (term, length, position) -> places.add(new String(term, 0, length) + "@" + position));
+    }
+    assertThat(places).containsExactly("a@0", "d@2");
+  }
+
+  @Test
   void namesTheKnownInItsError() {
     assertThatThrownBy(() -> TermAnalyzer.named("Standard"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -108,7 +119,7 @@ class TermAnalyzerTest {
         TermAnalyzer again = TermAnalyzer.named("letter");
         TermAnalyzer standard = TermAnalyzer.named("standard")) {
       assertThat(letter.fingerprint())
-          .matches("letter;cut=255;lucene=9\\.12\\.3;characters=[0-9a-f]{8}")
+          .matches("letter;cut=255,nul;lucene=9\\.12\\.3;characters=[0-9a-f]{8}")
           .isEqualTo(again.fingerprint())
           .isNotEqualTo(standard.fingerprint());
     }

@@ -3,6 +3,9 @@ package org.tideline.views.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DocumentIdTest {
@@ -52,5 +55,32 @@ class DocumentIdTest {
     rejected("a\uD83D", "document id: expected valid UTF-16, found a lone surrogate at index 1");
     rejected("\uDC0Ba", "document id: expected valid UTF-16, found a lone surrogate at index 0");
     rejected("\uD83Da", "document id: expected valid UTF-16, found a lone surrogate at index 0");
+  }
+
+  @Test
+  void orderIsThatOfTheBytes() {
+    List<String> ids =
+        List.of(
+            "",
+            "A",
+            "a",
+            "ab",
+            "b",
+            "\u00E9",
+            "\uE000",
+            "\uFFFD",
+            "\uD800\uDC00",
+            "\uD800\uDC01",
+            "\uDBFF\uDFFF");
+    for (String left : ids) {
+      for (String right : ids) {
+        int byBytes =
+            Arrays.compareUnsigned(
+                left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+        assertThat(Integer.signum(DocumentId.ORDER.compare(left, right)))
+            .as("\"%s\" and \"%s\"", left, right)
+            .isEqualTo(Integer.signum(byBytes));
+      }
+    }
   }
 }

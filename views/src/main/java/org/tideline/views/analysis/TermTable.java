@@ -1,4 +1,4 @@
-package org.tideline.views.count;
+package org.tideline.views.analysis;
 
 import java.util.Arrays;
 import org.apache.lucene.util.ArrayUtil;
@@ -9,9 +9,9 @@ import org.apache.lucene.util.UnicodeUtil;
  * Gives terms numbers from 0 on, in the order in which they come first. Terms stay the characters
  * that the analyzer hands out and become bytes only when they are read: Lucene's BytesRefHash makes
  * bytes of every occurrence and was slower than a HashMap of strings. Linear probing; at most half
- * of the slots are taken.
+ * of the slots are taken. Not safe for use by several threads.
  */
-final class TermTable {
+public final class TermTable {
   private static final int FNV_PRIME = 0x01000193;
   private static final int GOLDEN_RATIO = 0x9E3779B9;
 
@@ -26,12 +26,13 @@ final class TermTable {
   private char[] chars = new char[1 << 10];
   private int size;
 
-  int size() {
+  /** How many terms have a number. */
+  public int size() {
     return size;
   }
 
   /** The number of the term in the first {@code length} characters of {@code term}. */
-  int number(char[] term, int length) {
+  public int number(char[] term, int length) {
     int hash = length;
     for (int i = 0; i < length; i++) {
       hash = FNV_PRIME * (hash ^ term[i]);
@@ -111,7 +112,7 @@ final class TermTable {
   }
 
   /** Puts the term with that number into {@code bytes}, as UTF-8; its array may be replaced. */
-  void read(int number, BytesRef bytes) {
+  public void read(int number, BytesRef bytes) {
     int start = starts[number];
     int length = starts[number + 1] - start;
     bytes.bytes = ArrayUtil.grow(bytes.bytes, UnicodeUtil.maxUTF8Length(length));
@@ -120,13 +121,13 @@ final class TermTable {
   }
 
   /** Forgets all terms and keeps the room they took. */
-  void clear() {
+  public void clear() {
     Arrays.fill(slots, 0);
     size = 0;
   }
 
   /** Bytes of heap that the terms take, without the room that is kept for more. */
-  long heapBytes() {
+  public long heapBytes() {
     // Per term its hash, its start, and at the least two slots.
     return 2L * starts[size] + 16L * size;
   }
