@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       DocumentCommand.class,
       ExportCommand.class,
       StatusCommand.class,
+      CompletionCommand.class,
     })
 public final class Main {
   static final int DONE = 0;
