@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import org.tideline.batch.publish.LoadStep;
 
-/** Loads the files of a generation into its table. */
+/** Loads the files of a generation into its tables. */
 public final class LoadTool extends StepTool {
   /** For {@code hadoop jar}. */
   public LoadTool() {

@@ -19,6 +19,7 @@ import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
@@ -102,7 +103,7 @@ class BatchRunIT {
       run.run("archive", generation);
       run.run("current", generation);
       TableName words = ground.names().words(generation);
-      new Schema(admin, ground.names()).createWords(generation, new byte[0][]);
+      new Schema(admin, ground.names()).createBatch(BatchTable.WORDS, generation, new byte[0][]);
 
       mark(admin, words, "words/9");
       assertRefused("words/9", words, () -> run.run("words", generation));

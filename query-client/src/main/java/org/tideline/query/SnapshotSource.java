@@ -26,6 +26,7 @@ import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.QuerySettings;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Frontier;
@@ -127,15 +128,17 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
     }
   }
 
-  /** Looks at the table of a generation when it is first seen: batch counts bear no version. */
+  /** Looks at the tables of a generation when it is first seen: some of them bear no version. */
   private void requireReadable(int generation, Optional<Snapshot> before) throws IOException {
     int known = before.map(snapshot -> snapshot.serving().generation()).orElse(0);
     if (generation != 0 && generation != known) {
       try (Admin admin = connection.getAdmin()) {
-        Schema.requireWords(admin.getDescriptor(names.words(generation)));
+        for (BatchTable table : BatchTable.values()) {
+          Schema.requireFormat(table, admin.getDescriptor(table.of(names, generation)));
+        }
       } catch (TableNotFoundException e) {
         // The query finds it missing too, and asks again.
-        LOG.debug("generation {} has no table any more", generation, e);
+        LOG.debug("generation {} misses a table", generation, e);
       }
     }
   }

@@ -23,6 +23,7 @@ import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
@@ -92,7 +93,7 @@ final class TestTables implements AutoCloseable {
   }
 
   void createWords(int generation, long cut, Map<String, WordCount> counts) throws IOException {
-    schema.createWords(generation, new byte[0][]);
+    schema.createBatch(BatchTable.WORDS, generation, new byte[0][]);
     long stamp = new Cut(cut, Map.of(0, 0L, 1, 0L)).stamp();
     try (Table table = connection.getTable(names.words(generation))) {
       for (Map.Entry<String, WordCount> count : counts.entrySet()) {

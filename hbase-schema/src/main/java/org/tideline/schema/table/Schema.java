@@ -19,7 +19,6 @@ import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.progress.ProgressRow;
-import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.schema.word.RealtimeWordCell;
 
 /**
@@ -65,37 +64,38 @@ public final class Schema {
   }
 
   /**
-   * The table of a generation's word counts.
+   * A table of a generation.
    *
    * @param splits first rows of all regions but the first
    */
-  public void createWords(int generation, byte[][] splits) throws IOException {
-    TableDescriptor table =
-        TableDescriptorBuilder.newBuilder(names.words(generation))
-            .setValue(FORMAT, BatchWordColumns.FORMAT)
-            .setColumnFamily(encoded(BatchWordColumns.FAMILY).build())
+  public void createBatch(BatchTable table, int generation, byte[][] splits) throws IOException {
+    TableName name = table.of(names, generation);
+    TableDescriptor descriptor =
+        TableDescriptorBuilder.newBuilder(name)
+            .setValue(FORMAT, table.format())
+            .setColumnFamily(table.shape(encoded(table.family())).build())
             .build();
     try {
-      admin.createTable(table, splits.length == 0 ? null : splits);
+      admin.createTable(descriptor, splits.length == 0 ? null : splits);
     } catch (TableExistsException e) {
-      requireWords(admin.getDescriptor(names.words(generation)));
+      requireFormat(table, admin.getDescriptor(name));
     }
   }
 
   /**
-   * Checks that a table of word counts has the format that this release reads.
+   * Checks that a table of a generation has the format that this release reads.
    *
    * @throws CorruptDataException if it has another one
    */
-  public static void requireWords(TableDescriptor table) {
-    Optional<String> found = Optional.ofNullable(table.getValue(FORMAT));
-    if (found.filter(BatchWordColumns.FORMAT::equals).isEmpty()) {
+  public static void requireFormat(BatchTable table, TableDescriptor descriptor) {
+    Optional<String> found = Optional.ofNullable(descriptor.getValue(FORMAT));
+    if (found.filter(table.format()::equals).isEmpty()) {
       throw new CorruptDataException(
           "table %s: expected %s \"%s\", found %s; written by a newer release?"
               .formatted(
-                  table.getTableName(),
+                  descriptor.getTableName(),
                   FORMAT,
-                  BatchWordColumns.FORMAT,
+                  table.format(),
                   found.map("\"%s\""::formatted).orElse("none")));
     }
   }

@@ -19,6 +19,8 @@ import org.apache.hadoop.hbase.TableName;
  *   outcomes_e1                      records that changed no view, of epoch 1
  *   realtime_e1_20261123T000000Z     realtime views of epoch 1, ingest times of the period that starts then
  *   words_g1                         batch word counts of generation 1
+ *   index_g1                         batch postings of generation 1
+ *   ranking_g1                       the words of generation 1 by their counts
  * </pre>
  */
 public record TableNames(String namespace) {
@@ -73,7 +75,19 @@ public record TableNames(String namespace) {
   }
 
   public TableName words(int generation) {
-    return name("words_g" + generation);
+    return batch("words", generation);
+  }
+
+  public TableName index(int generation) {
+    return batch("index", generation);
+  }
+
+  public TableName ranking(int generation) {
+    return batch("ranking", generation);
+  }
+
+  TableName batch(String key, int generation) {
+    return name("%s_g%d".formatted(key, generation));
   }
 
   private TableName name(String qualifier) {

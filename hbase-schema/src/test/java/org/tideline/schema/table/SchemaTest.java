@@ -17,7 +17,9 @@ class SchemaTest {
   @Test
   void takesWordsOfItsOwnFormat() {
     assertThatCode(
-            () -> Schema.requireWords(words().setValue("tideline.format", "words/1").build()))
+            () ->
+                Schema.requireFormat(
+                    BatchTable.WORDS, words().setValue("tideline.format", "words/1").build()))
         .doesNotThrowAnyException();
   }
 
@@ -33,7 +35,7 @@ class SchemaTest {
 
   private static void assertRefused(TableDescriptor table, String message) {
     assertThatExceptionOfType(CorruptDataException.class)
-        .isThrownBy(() -> Schema.requireWords(table))
+        .isThrownBy(() -> Schema.requireFormat(BatchTable.WORDS, table))
         .withMessage(message);
   }
 }

@@ -24,6 +24,13 @@ class TableNamesTest {
     assertThat(NAMES.realtime(1, PERIOD_START))
         .hasToString("tideline:realtime_e1_20261123T000000Z");
     assertThat(NAMES.words(12)).hasToString("tideline:words_g12");
+    assertThat(NAMES.index(12)).hasToString("tideline:index_g12");
+    assertThat(NAMES.ranking(12)).hasToString("tideline:ranking_g12");
+  }
+
+  @Test
+  void namesTheTablesOfAGenerationAsBatchTablesDo() {
+    assertThat(BatchTable.WORDS.of(NAMES, 12)).isEqualTo(NAMES.words(12));
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.apache.hadoop.hbase.client.Admin;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
+import org.tideline.schema.table.BatchTable;
 
 /**
  * What runs left that were broken off. A generation that was begun may still be finished, as long
@@ -22,7 +23,7 @@ final class AbandonedGenerations {
     this.notices = notices;
   }
 
-  /** Deletes the table and the files of those that can no longer be published. */
+  /** Deletes the tables and the files of those that can no longer be published. */
   void sweep() throws IOException {
     // In this order: what is begun and published after the first look is not among what may go.
     List<Manifest> begun = layer.store().manifests();
@@ -37,14 +38,9 @@ final class AbandonedGenerations {
 
   private void sweep(Manifest manifest) throws IOException {
     boolean found = layer.files(manifest.generation()).delete();
-    TableName words = layer.names().words(manifest.generation());
     try (Admin admin = layer.connection().getAdmin()) {
-      if (admin.tableExists(words)) {
-        if (admin.isTableEnabled(words)) {
-          admin.disableTable(words);
-        }
-        admin.deleteTable(words);
-        found = true;
+      for (BatchTable table : BatchTable.values()) {
+        found |= delete(admin, table.of(layer.names(), manifest.generation()));
       }
     }
     if (found) {
@@ -52,5 +48,16 @@ final class AbandonedGenerations {
           "generation %d was broken off and its base %d no longer serves; what was built of it is deleted"
               .formatted(manifest.generation(), manifest.base()));
     }
+  }
+
+  private static boolean delete(Admin admin, TableName table) throws IOException {
+    if (!admin.tableExists(table)) {
+      return false;
+    }
+    if (admin.isTableEnabled(table)) {
+      admin.disableTable(table);
+    }
+    admin.deleteTable(table);
+    return true;
   }
 }

@@ -14,13 +14,12 @@ import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
-import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
-import org.tideline.schema.word.BatchWordColumns;
 
 /**
- * Loads the files of a generation into its table. HBase copies them: moved ones would be lost with
+ * Loads the files of a generation into its tables. HBase copies them: moved ones would be lost with
  * a region server that dies between taking a file and keeping it, and a second run could not load
  * them again. Loaded twice, a cell is the same cell.
  */
@@ -35,16 +34,40 @@ public final class LoadStep implements BatchStep {
 
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
-    requireTable(layer, manifest);
-    Path folder = WordsStep.folder(layer.files(manifest.generation()));
-    long files = count(layer, new Path(folder, Bytes.toString(BatchWordColumns.FAMILY)));
+    for (BatchTable table : BatchTable.values()) {
+      requireTable(layer, manifest, table);
+    }
+    long files = 0;
+    for (BatchTable table : BatchTable.values()) {
+      files += load(layer, manifest, table);
+    }
+    return Map.of("files", files);
+  }
+
+  private static void requireTable(BatchLayer layer, Manifest manifest, BatchTable table)
+      throws IOException {
+    TableName name = table.of(layer.names(), manifest.generation());
+    try (Admin admin = layer.connection().getAdmin()) {
+      Schema.requireFormat(table, admin.getDescriptor(name));
+    } catch (TableNotFoundException e) {
+      throw new StepException(
+          "generation %d: expected the table %s that the step %s makes, found none; run the batch layer anew"
+              .formatted(manifest.generation(), name, table.key()),
+          e);
+    }
+  }
+
+  private static long load(BatchLayer layer, Manifest manifest, BatchTable table)
+      throws IOException {
+    Path folder = layer.files(manifest.generation()).made(table.key());
+    long files = count(layer, new Path(folder, Bytes.toString(table.family())));
     if (files > 0) {
       Configuration configuration = new Configuration(layer.hadoop());
       configuration.setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
       configuration.setBoolean(BulkLoadHFiles.CREATE_TABLE_CONF_KEY, false);
       int loaded =
           BulkLoadHFiles.create(configuration)
-              .bulkLoad(layer.names().words(manifest.generation()), folder)
+              .bulkLoad(table.of(layer.names(), manifest.generation()), folder)
               .size();
       if (loaded < files) {
         throw new StepException(
@@ -52,19 +75,7 @@ public final class LoadStep implements BatchStep {
                 .formatted(manifest.generation(), files, folder, loaded));
       }
     }
-    return Map.of("files", files);
-  }
-
-  private static void requireTable(BatchLayer layer, Manifest manifest) throws IOException {
-    TableName table = layer.names().words(manifest.generation());
-    try (Admin admin = layer.connection().getAdmin()) {
-      Schema.requireWords(admin.getDescriptor(table));
-    } catch (TableNotFoundException e) {
-      throw new StepException(
-          "generation %d: expected the table %s that the step words makes, found none; run the batch layer anew"
-              .formatted(manifest.generation(), table),
-          e);
-    }
+    return files;
   }
 
   private static long count(BatchLayer layer, Path family) throws IOException {

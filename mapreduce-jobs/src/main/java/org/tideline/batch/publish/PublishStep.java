@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
-import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.Verdict;
+import org.tideline.schema.table.BatchTable;
 
 /** Makes a generation serve, if the one that it is built on still does. */
 public final class PublishStep implements BatchStep {
@@ -23,8 +23,10 @@ public final class PublishStep implements BatchStep {
 
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
-    // HBase has copied them, and load is not done again. As long as the table they would be kept.
-    layer.files(manifest.generation()).discard(WordsStep.NAME);
+    // HBase has copied them, and load is not done again. As long as the tables they would be kept.
+    for (BatchTable table : BatchTable.values()) {
+      layer.files(manifest.generation()).discard(table.key());
+    }
     Serving before = layer.serving();
     if (before.generation() != manifest.generation()) {
       Serving after = before.publishing(manifest, Verdict.UNPROVEN);

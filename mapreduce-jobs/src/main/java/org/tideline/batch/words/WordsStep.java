@@ -25,6 +25,7 @@ import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
 import org.tideline.views.analysis.TermAnalyzer;
 
@@ -35,18 +36,13 @@ import org.tideline.views.analysis.TermAnalyzer;
  */
 public final class WordsStep implements BatchStep {
   /** Its name. */
-  public static final String NAME = "words";
+  public static final String NAME = BatchTable.WORDS.key();
 
   private static final String LOCALITY = HFileOutputFormat2.LOCALITY_SENSITIVE_CONF_KEY;
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  /** The folder of the files, one folder per column family. */
-  public static Path folder(GenerationFiles files) {
-    return files.made(NAME);
   }
 
   @Override
@@ -90,16 +86,17 @@ public final class WordsStep implements BatchStep {
 
   private static void createTable(BatchLayer layer, Manifest manifest, Job job)
       throws IOException, InterruptedException {
-    TableName table = layer.names().words(manifest.generation());
+    TableName table = BatchTable.WORDS.of(layer.names(), manifest.generation());
     try (Admin admin = layer.connection().getAdmin();
         TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
       if (admin.tableExists(table)) {
         // Made by a run that was broken off, perhaps of another release.
-        Schema.requireWords(admin.getDescriptor(table));
+        Schema.requireFormat(BatchTable.WORDS, admin.getDescriptor(table));
       } else {
         LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
         new Schema(admin, layer.names())
-            .createWords(
+            .createBatch(
+                BatchTable.WORDS,
                 manifest.generation(),
                 RegionSplits.sample(job, codec, analyzer, layer.settings().regions()));
       }
@@ -113,7 +110,7 @@ public final class WordsStep implements BatchStep {
     job.setMapOutputValueClass(WordCountWritable.class);
     // What a mapper combines in memory is greater there than written: one sort holds it.
     StepJob.sortIn(job, layer.settings().wordsBuffer());
-    TableName table = layer.names().words(manifest.generation());
+    TableName table = BatchTable.WORDS.of(layer.names(), manifest.generation());
     try (Admin admin = layer.connection().getAdmin();
         RegionLocator regions = layer.connection().getRegionLocator(table)) {
       HFileOutputFormat2.configureIncrementalLoad(job, admin.getDescriptor(table), regions);

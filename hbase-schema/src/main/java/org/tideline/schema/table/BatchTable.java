@@ -1,0 +1,48 @@
+package org.tideline.schema.table;
+
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.tideline.schema.word.BatchWordColumns;
+
+/**
+ * The tables that every generation has of its own. All of them are made, loaded, checked and
+ * deleted in the same way; a new one is a line here and a step of the batch layer that makes its
+ * files.
+ */
+public enum BatchTable {
+  WORDS("words", BatchWordColumns.FAMILY, BatchWordColumns.FORMAT);
+
+  private final String key;
+  private final byte[] family;
+  private final String format;
+
+  BatchTable(String key, byte[] family, String format) {
+    this.key = key;
+    this.family = family;
+    this.format = format;
+  }
+
+  /** What its name begins with; also the name of the step that makes its files. */
+  public String key() {
+    return key;
+  }
+
+  /** That of {@code generation}. */
+  public TableName of(TableNames names, int generation) {
+    return names.batch(key, generation);
+  }
+
+  /** Its only column family. */
+  public byte[] family() {
+    return family.clone();
+  }
+
+  /** What its descriptor says of its cells. */
+  public String format() {
+    return format;
+  }
+
+  ColumnFamilyDescriptorBuilder shape(ColumnFamilyDescriptorBuilder columns) {
+    return columns;
+  }
+}
