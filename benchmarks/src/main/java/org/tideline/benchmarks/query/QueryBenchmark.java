@@ -40,7 +40,7 @@ import org.tideline.views.document.Document;
  */
 public final class QueryBenchmark {
   private static final int WORDS = 1_000;
-  private static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 20;
   private static final Target EVENLY = Target.atMost(1.5);
   private static final Target BY_FREQUENCY = Target.atMost(4);
 
