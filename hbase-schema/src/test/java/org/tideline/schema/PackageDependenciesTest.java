@@ -35,7 +35,7 @@ class PackageDependenciesTest {
                 "org.apache.kafka..",
                 "org.apache.avro..",
                 "org.apache.lucene.store",
-                "org.apache.lucene.util",
+                "org.apache.lucene.util..",
                 "org.apache.commons.text..",
                 "com.fasterxml.jackson..",
                 "org.slf4j"))

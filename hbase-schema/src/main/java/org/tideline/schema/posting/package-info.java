@@ -1,0 +1,2 @@
+/** The inverted index as it is stored: blocks of postings of the batch layer. */
+package org.tideline.schema.posting;
