@@ -1,0 +1,2 @@
+/** The words of a generation by their counts. */
+package org.tideline.schema.ranking;
