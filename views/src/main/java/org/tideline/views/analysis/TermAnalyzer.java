@@ -155,6 +155,14 @@ public final class TermAnalyzer implements AutoCloseable {
     return length;
   }
 
+  /**
+   * The same terms as tokens of Lucene, with their positions and offsets; for its query parser. It
+   * is closed with this.
+   */
+  public Analyzer lucene() {
+    return new CutAtNul(lucene);
+  }
+
   @Override
   public void close() {
     lucene.close();
