@@ -131,11 +131,14 @@ final class TestTables implements AutoCloseable {
       throws IOException {
     long period = new Buckets(settings.realtimePeriod()).start(bucket);
     schema.createRealtime(1, period);
-    Flush.WordCell cell = new Flush.WordCell(bytes(term), new WordCount(occurrences, documents));
     long stamp = new Bucket(bucket, 0).stamp(1);
     put(
         names.realtime(1, period),
-        RealtimeWordCell.put(new Segment(bucket, partition, 0), stamp, cell));
+        RealtimeWordCell.put(
+            new Segment(bucket, partition, 0),
+            stamp,
+            bytes(term),
+            new WordCount(occurrences, documents)));
   }
 
   void frontier(int partition, long position, long ingestTime) throws IOException {
@@ -150,6 +153,7 @@ final class TestTables implements AutoCloseable {
                 position,
                 1,
                 List.of(),
+                false,
                 List.of(),
                 List.of(),
                 frontier,

@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
@@ -30,6 +35,7 @@ import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.opening.EpochOpening;
+import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.settings.TidelineConfiguration;
@@ -39,12 +45,17 @@ import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Content;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.posting.MergedPostings;
+import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush.Stamped;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
+import org.tideline.views.realtime.PostingSpan;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Cut;
+import org.tideline.views.time.Segment;
 
 /** A namespace and a topic of one test on the shared engines, and all that stands in its tables. */
 final class Deployment implements AutoCloseable {
@@ -161,9 +172,7 @@ final class Deployment implements AutoCloseable {
   Tally tally() throws IOException {
     Tally sum = Tally.ZERO;
     for (Progress progress : progress().values()) {
-      Tally tally = progress.frontier().map(Frontier::tally).orElse(Tally.ZERO);
-      sum =
-          new Tally(sum.superseded() + tally.superseded(), sum.quarantined() + tally.quarantined());
+      sum = sum.plus(progress.frontier().map(Frontier::tally).orElse(Tally.ZERO));
     }
     return sum;
   }
@@ -178,6 +187,49 @@ final class Deployment implements AutoCloseable {
     }
     words.values().removeIf(WordCount.ZERO::equals);
     return words;
+  }
+
+  /** The postings of every word, over all segments of all periods. */
+  SortedMap<String, List<Posting>> postings(Epoch epoch) throws IOException {
+    SortedMap<String, List<PostingEntry>> entries = new TreeMap<>();
+    for (TableName table : realtimeTables(epoch)) {
+      for (Result row :
+          scan(table, RealtimePostingsCell.scan(new Cut(0, epoch.startPositions())))) {
+        entries
+            .computeIfAbsent(Bytes.toString(row.getRow()), word -> new ArrayList<>())
+            .addAll(RealtimePostingsCell.entries(row));
+      }
+    }
+    SortedMap<String, List<Posting>> postings = new TreeMap<>();
+    entries.forEach(
+        (word, found) -> {
+          List<Posting> merged = new ArrayList<>();
+          MergedPostings.of(Collections.emptyIterator(), found).forEachRemaining(merged::add);
+          if (!merged.isEmpty()) {
+            postings.put(word, merged);
+          }
+        });
+    return postings;
+  }
+
+  /** Rows that have a piece of a segment beside a fold of it. */
+  List<String> piecesBesideFolds(Epoch epoch) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (TableName table : realtimeTables(epoch)) {
+      for (Result row :
+          scan(table, RealtimePostingsCell.scan(new Cut(0, epoch.startPositions())))) {
+        Map<Segment, Set<PostingSpan.Kind>> kinds = new HashMap<>();
+        for (Cell cell : row.rawCells()) {
+          kinds
+              .computeIfAbsent(RealtimePostingsCell.segment(cell), segment -> new HashSet<>())
+              .add(RealtimePostingsCell.span(cell).kind());
+        }
+        if (kinds.values().stream().anyMatch(found -> found.size() > 1)) {
+          rows.add(Bytes.toString(row.getRow()));
+        }
+      }
+    }
+    return rows;
   }
 
   List<TableName> realtimeTables(Epoch epoch) throws IOException {

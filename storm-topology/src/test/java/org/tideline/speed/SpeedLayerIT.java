@@ -60,8 +60,14 @@ class SpeedLayerIT {
         ReferenceView reference = ReferenceView.of(appender.log(), Tokenisation.LETTER);
         assertThat(deployment.words(epoch)).isEqualTo(reference.words());
         assertThat(deployment.documents(epoch)).isEqualTo(reference.documents());
+        assertThat(deployment.postings(epoch)).isEqualTo(reference.postings());
         assertThat(deployment.tally())
-            .isEqualTo(new Tally(reference.superseded(), reference.quarantined()));
+            .isEqualTo(
+                new Tally(
+                    reference.superseded(),
+                    reference.quarantined(),
+                    reference.documents().size(),
+                    reference.occurrences()));
         assertThat(outcomes(deployment, epoch))
             .hasSize((int) (reference.superseded() + reference.quarantined()));
         assertThat(deployment.realtimeTables(epoch)).hasSizeGreaterThan(1);

@@ -62,6 +62,7 @@ class StopIT {
             position,
             bucket.stamp(position) - 1,
             List.of(),
+            false,
             List.of(),
             List.of(),
             new Frontier(position, 10_000, Tally.ZERO),

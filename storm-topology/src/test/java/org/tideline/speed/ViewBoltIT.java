@@ -108,6 +108,7 @@ class ViewBoltIT {
       throws Exception {
     ReferenceView reference = ReferenceView.of(Map.of(0, records), Tokenisation.LETTER);
     assertThat(deployment.words(epoch)).isEqualTo(reference.words());
+    assertThat(deployment.postings(epoch)).isEqualTo(reference.postings());
     assertThat(deployment.documents(epoch)).isEqualTo(reference.documents());
     assertThat(deployment.tally().superseded()).isEqualTo(reference.superseded());
     assertThat(deployment.tally().quarantined()).isEqualTo(reference.quarantined());
@@ -133,6 +134,23 @@ class ViewBoltIT {
 
         second.give(batch(records, 100, 140, Optional.of(checkpoint(deployment))));
         second.awaitAck(second.give(next(records, 140, 200)));
+      }
+      assertRight(deployment, epoch, records);
+    }
+  }
+
+  @Test
+  void foldsTakeThePlaceOfPieces() throws Exception {
+    List<LogRecord> records = records(9);
+    try (Deployment deployment = new Deployment("folds", SETTINGS)) {
+      Epoch epoch = deployment.open(new ArrayList<>());
+      try (Hand bolt = new Hand(deployment, epoch)) {
+        bolt.awaitAck(bolt.give(batch(records, 0, 6, Optional.of(Checkpoint.startingAt(0)))));
+        bolt.awaitAck(bolt.give(next(records, 6, 12)));
+        bolt.awaitAck(bolt.give(next(records, 12, 18)));
+        assertThat(deployment.piecesBesideFolds(epoch)).isEmpty();
+        bolt.awaitAck(bolt.give(next(records, 18, 200)));
+        await().atMost(LONG).until(() -> deployment.piecesBesideFolds(epoch).isEmpty());
       }
       assertRight(deployment, epoch, records);
     }

@@ -88,7 +88,8 @@ final class RealtimeHour {
       sink.content(flush).join();
       sink.progress(flush).join();
       partition.written(flush);
-      cells += flush.words().size();
+      sink.deleteFoldedPieces(flush).join();
+      cells += flush.terms().size();
       next = partition.nextFlush();
     }
   }

@@ -27,7 +27,7 @@ public final class FlushSink implements AutoCloseable {
     return new FlushSink(store, new FlushWriter(store, names, epoch, period));
   }
 
-  /** Writes words, versions and outcomes; complete when all are acknowledged. */
+  /** Writes words, postings, versions and outcomes; complete when all are acknowledged. */
   public CompletableFuture<Void> content(Flush flush) {
     return writer.writeContent(flush);
   }
@@ -35,6 +35,11 @@ public final class FlushSink implements AutoCloseable {
   /** Writes the frontier, and the checkpoint if there is one. */
   public CompletableFuture<Void> progress(Flush flush) {
     return writer.writeProgress(flush);
+  }
+
+  /** Deletes the pieces that the folds of a written flush repeat. */
+  public CompletableFuture<Void> deleteFoldedPieces(Flush flush) {
+    return writer.deleteFoldedPieces(flush);
   }
 
   @Override

@@ -43,6 +43,7 @@ final class BareLoop implements Callable<Void> {
   private final NavigableSet<Long> flushAt;
   private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> deletes = CompletableFuture.completedFuture(null);
 
   /**
    * @param end where it ends, a position
@@ -121,6 +122,7 @@ final class BareLoop implements Callable<Void> {
     }
     partition.flush();
     settle(partition, sink);
+    deletes.join();
   }
 
   private LogRecord decode(LogRecordCodec codec, ConsumerRecord<byte[], byte[]> found) {
@@ -163,6 +165,11 @@ final class BareLoop implements Callable<Void> {
             .thenCombine(sink.content(flush), (before, content) -> flush)
             .thenCompose(sink::progress)
             .thenRun(() -> written.add(flush));
+    if (flush.folds()) {
+      CompletableFuture<Void> before = deletes;
+      deletes =
+          progress.thenCompose(done -> before).thenCompose(done -> sink.deleteFoldedPieces(flush));
+    }
   }
 
   private void settle(RealtimePartition<Long> partition, FlushSink sink) {

@@ -27,6 +27,7 @@ class FrontiersTest {
             to,
             BUCKET.stamp(to) - 1,
             List.of(),
+            false,
             List.of(),
             List.of(),
             new Frontier(to, 10_000, Tally.ZERO),

@@ -49,6 +49,11 @@ public final class StoredFields extends DataInput {
     }
   }
 
+  /** How many bytes are not read yet. */
+  public int remaining() {
+    return end - position;
+  }
+
   @Override
   public byte readByte() throws IOException {
     require(1);
@@ -73,7 +78,7 @@ public final class StoredFields extends DataInput {
    *
    * @throws IOException if it is negative
    */
-  private int readCount(String what) throws IOException {
+  public int readCount(String what) throws IOException {
     int count = readVInt();
     if (count < 0) {
       throw new IOException("expected a number of %s from 0, found %d".formatted(what, count));

@@ -1,2 +1,5 @@
-/** The inverted index as it is stored: blocks of postings of the batch layer. */
+/**
+ * The inverted index as it is stored: blocks of the batch layer, pieces and folds of the speed
+ * layer.
+ */
 package org.tideline.schema.posting;

@@ -27,17 +27,19 @@ import org.tideline.views.time.Bucket;
  *   family     p
  *   qualifier  checkpoint  formatVersion(1) | position(vlong) | bucketStart(vlong) | firstPosition(vlong)
  *                          | maxIngestTime(vlong) | leaderEpoch + 1(vint), 0 for none
- *                          | superseded(vlong) | quarantined(vlong)
+ *                          | superseded(vlong) | quarantined(vlong) | documents(vlong) | occurrences(vlong)
  *              frontier    formatVersion(1) | position(vlong) | maxIngestTime(vlong)
- *                          | superseded(vlong) | quarantined(vlong)
+ *                          | superseded(vlong) | quarantined(vlong) | documents(vlong) | occurrences(vlong)
  *              stop        formatVersion(1) | reason | detail      the reason is "" where it goes on again
  *   timestamp  stamp of the position
  * </pre>
  *
- * Example, the frontier at position 300 of a partition whose ingest time is 10,000:
+ * Checkpoint and frontier have version 2; version 1, without documents and occurrences, is read as
+ * if both were 0. The stop has version 1. Example, the frontier at position 300 of a partition
+ * whose ingest time is 10,000, with 2 current documents of 7 terms together:
  *
  * <pre>
- *   row  00000001/00000      frontier  01 ac 02 90 4e 00 00
+ *   row  00000001/00000      frontier  02 ac 02 90 4e 00 00 02 07
  * </pre>
  */
 public final class ProgressRow {
@@ -47,7 +49,9 @@ public final class ProgressRow {
   private static final byte[] CHECKPOINT = Bytes.toBytes("checkpoint");
   private static final byte[] FRONTIER = Bytes.toBytes("frontier");
   private static final byte[] STOP = Bytes.toBytes("stop");
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
+  private static final int WITHOUT_DOCUMENTS = 1;
+  private static final int STOP_VERSION = 1;
 
   private ProgressRow() {}
 
@@ -92,7 +96,9 @@ public final class ProgressRow {
 
   /** The checkpoint in {@code row}, if it has one. */
   public static Optional<Checkpoint> checkpoint(Result row) {
+    int version = version(row, CHECKPOINT);
     return decode(
+        version,
         row,
         CHECKPOINT,
         in -> {
@@ -100,18 +106,24 @@ public final class ProgressRow {
           Bucket bucket = new Bucket(in.readVLong(), in.readVLong());
           long maxIngestTime = in.readVLong();
           return new Checkpoint(
-              position, bucket, maxIngestTime, readLeaderEpoch(in), readTally(in));
+              position, bucket, maxIngestTime, readLeaderEpoch(in), readTally(version, in));
         });
   }
 
   /** The frontier in {@code row}, if it has one. */
   public static Optional<Frontier> frontier(Result row) {
-    return decode(row, FRONTIER, in -> new Frontier(in.readVLong(), in.readVLong(), readTally(in)));
+    int version = version(row, FRONTIER);
+    return decode(
+        version,
+        row,
+        FRONTIER,
+        in -> new Frontier(in.readVLong(), in.readVLong(), readTally(version, in)));
   }
 
   /** Why the partition of {@code row} may not go on, unless it went on since. */
   public static Optional<Stop> stop(Result row) {
     return decode(
+            STOP_VERSION,
             row,
             STOP,
             in -> {
@@ -149,7 +161,7 @@ public final class ProgressRow {
 
   private static byte[] encode(Optional<Stop> stop) {
     return StoredValue.encode(
-        FORMAT_VERSION,
+        STOP_VERSION,
         out -> {
           StoredValue.writeString(out, stop.map(found -> found.reason().name()).orElse(""));
           StoredValue.writeString(out, stop.map(Stop::detail).orElse(""));
@@ -175,19 +187,32 @@ public final class ProgressRow {
   private static void writeTally(DataOutput out, Tally tally) throws IOException {
     out.writeVLong(tally.superseded());
     out.writeVLong(tally.quarantined());
+    out.writeVLong(tally.documents());
+    out.writeVLong(tally.occurrences());
   }
 
-  private static Tally readTally(StoredFields in) throws IOException {
-    return new Tally(in.readVLong(), in.readVLong());
+  private static Tally readTally(int version, StoredFields in) throws IOException {
+    return version == WITHOUT_DOCUMENTS
+        ? new Tally(in.readVLong(), in.readVLong(), 0, 0)
+        : new Tally(in.readVLong(), in.readVLong(), in.readVLong(), in.readVLong());
+  }
+
+  /** The version of a column, if it is an old one that is known, else the one that it should be. */
+  private static int version(Result row, byte[] qualifier) {
+    return Optional.ofNullable(row.getColumnLatestCell(FAMILY, qualifier))
+        .filter(cell -> cell.getValueLength() > 0)
+        .filter(cell -> cell.getValueArray()[cell.getValueOffset()] == WITHOUT_DOCUMENTS)
+        .map(cell -> WITHOUT_DOCUMENTS)
+        .orElse(FORMAT_VERSION);
   }
 
   private static <T> Optional<T> decode(
-      Result row, byte[] qualifier, StoredValue.Reader<T> fields) {
+      int version, Result row, byte[] qualifier, StoredValue.Reader<T> fields) {
     return Optional.ofNullable(row.getColumnLatestCell(FAMILY, qualifier))
         .map(
             cell ->
                 StoredValue.decode(
-                    FORMAT_VERSION,
+                    version,
                     cell.getValueArray(),
                     cell.getValueOffset(),
                     cell.getValueLength(),

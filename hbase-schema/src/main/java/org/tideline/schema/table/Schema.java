@@ -18,6 +18,7 @@ import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.word.RealtimeWordCell;
 
@@ -60,7 +61,10 @@ public final class Schema {
 
   /** The table of realtime views of one period. */
   public void createRealtime(int epoch, long periodStart) throws IOException {
-    create(names.realtime(epoch, periodStart), List.of(RealtimeWordCell.FAMILY), family -> family);
+    create(
+        names.realtime(epoch, periodStart),
+        List.of(RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY),
+        family -> family);
   }
 
   /**

@@ -13,7 +13,6 @@ import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.count.WordCount;
-import org.tideline.views.realtime.Flush.WordCell;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
 
@@ -45,14 +44,16 @@ public final class RealtimeWordCell {
 
   private RealtimeWordCell() {}
 
-  /** Writes the total of one term of a flush. */
-  public static Put put(Segment segment, long stamp, WordCell cell) {
-    return put(qualifier(segment), stamp, cell);
+  /** Writes the total of one term. */
+  public static Put put(Segment segment, long stamp, byte[] term, WordCount total) {
+    Put put = new Put(term);
+    addTo(put, qualifier(segment), stamp, total);
+    return put;
   }
 
-  /** The same, with the qualifier made before; every cell of a flush has the same. */
-  public static Put put(byte[] qualifier, long stamp, WordCell cell) {
-    return new Put(cell.term()).addColumn(FAMILY, qualifier, stamp, encode(cell.total()));
+  /** Adds the cell of a term to the put of its row; every cell of a flush has one qualifier. */
+  public static void addTo(Put put, byte[] qualifier, long stamp, WordCount total) {
+    put.addColumn(FAMILY, qualifier, stamp, encode(total));
   }
 
   /** The qualifier of all cells of a segment. */

@@ -29,7 +29,7 @@ import org.tideline.views.time.Segment;
 class ProgressRowTest {
   private static final Bucket BUCKET = new Bucket(10_000, 290);
   private static final Checkpoint CHECKPOINT =
-      new Checkpoint(300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2));
+      new Checkpoint(300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 3, 4));
 
   private static Put put(Frontier frontier, Optional<Checkpoint> checkpoint) {
     return ProgressRow.put(
@@ -39,6 +39,7 @@ class ProgressRowTest {
             frontier.position(),
             8,
             List.of(),
+            false,
             List.of(),
             List.of(),
             frontier,
@@ -59,16 +60,16 @@ class ProgressRowTest {
 
   @Test
   void writesTheBytesOfItsExample() {
-    Put put = put(new Frontier(300, 10_000, Tally.ZERO), Optional.empty());
+    Put put = put(new Frontier(300, 10_000, new Tally(0, 0, 2, 7)), Optional.empty());
     assertThat(Bytes.toString(put.getRow())).isEqualTo("00000001/00000");
-    assertThat(value(put, "frontier")).isEqualTo("01 ac 02 90 4e 00 00");
+    assertThat(value(put, "frontier")).isEqualTo("02 ac 02 90 4e 00 00 02 07");
     assertThat(PutRow.timestamps(put)).containsExactly(9L);
   }
 
   @Test
   void writesCheckpointUnderItsOwnStamp() {
-    Put put = put(new Frontier(300, 10_000, new Tally(1, 2)), Optional.of(CHECKPOINT));
-    assertThat(value(put, "checkpoint")).isEqualTo("01 ac 02 90 4e a2 02 90 4e 05 01 02");
+    Put put = put(new Frontier(300, 10_000, new Tally(1, 2, 3, 4)), Optional.of(CHECKPOINT));
+    assertThat(value(put, "checkpoint")).isEqualTo("02 ac 02 90 4e a2 02 90 4e 05 01 02 03 04");
     assertThat(PutRow.timestamps(put)).containsExactly(BUCKET.stamp(300), 9L);
     assertThat(ProgressRow.checkpoint(PutRow.read(put))).contains(CHECKPOINT);
   }
@@ -109,17 +110,25 @@ class ProgressRowTest {
   void rejectsUnknownVersion() {
     assertCorrupt("09 ac 02")
         .hasMessage(
-            "progress row \"00000001/00000\", column p:frontier: expected format version 1, found 9 (3 bytes); written by a newer release?");
+            "progress row \"00000001/00000\", column p:frontier: expected format version 2, found 9 (3 bytes); written by a newer release?");
+  }
+
+  @Test
+  void readsVersionOneWithoutDocuments() {
+    assertThat(ProgressRow.frontier(row("frontier", "01 ac 02 90 4e 01 02")))
+        .contains(new Frontier(300, 10_000, new Tally(1, 2, 0, 0)));
+    assertThat(ProgressRow.checkpoint(row("checkpoint", "01 ac 02 90 4e a2 02 90 4e 05 01 02")))
+        .contains(new Checkpoint(300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 0, 0)));
   }
 
   @Test
   void rejectsTruncatedAndTrailingBytes() {
-    assertCorrupt("01 ac 02 90 4e 00")
+    assertCorrupt("02 ac 02 90 4e 00 00 02")
         .hasMessage(
-            "progress row \"00000001/00000\", column p:frontier: expected 1 bytes more after byte 6, found 0");
-    assertCorrupt("01 ac 02 90 4e 00 00 00")
+            "progress row \"00000001/00000\", column p:frontier: expected 1 bytes more after byte 8, found 0");
+    assertCorrupt("02 ac 02 90 4e 00 00 02 07 00")
         .hasMessage(
-            "progress row \"00000001/00000\", column p:frontier: expected 7 bytes, found 8");
+            "progress row \"00000001/00000\", column p:frontier: expected 9 bytes, found 10");
   }
 
   @Test
@@ -144,8 +153,12 @@ class ProgressRowTest {
       @ForAll @LongRange(min = 0) long position,
       @ForAll @LongRange(min = 0) long maxIngestTime,
       @ForAll @LongRange(min = 0) long superseded,
-      @ForAll @LongRange(min = 0) long quarantined) {
-    Frontier frontier = new Frontier(position, maxIngestTime, new Tally(superseded, quarantined));
+      @ForAll @LongRange(min = 0) long quarantined,
+      @ForAll @LongRange(min = 0) long documents,
+      @ForAll @LongRange(min = 0) long occurrences) {
+    Frontier frontier =
+        new Frontier(
+            position, maxIngestTime, new Tally(superseded, quarantined, documents, occurrences));
     assertThat(ProgressRow.frontier(PutRow.read(put(frontier, Optional.empty()))))
         .contains(frontier);
   }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
 import org.tideline.views.count.WordCount;
-import org.tideline.views.realtime.Flush.WordCell;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
 
@@ -34,8 +33,7 @@ class RealtimeWordCellTest {
   private static final String QUALIFIER = "80 00 00 00 00 00 27 10 00 00 00 01 00 00 00 02";
 
   private static Put put(Segment segment, long stamp, long occurrences, long documents) {
-    return RealtimeWordCell.put(
-        segment, stamp, new WordCell(TERM, new WordCount(occurrences, documents)));
+    return RealtimeWordCell.put(segment, stamp, TERM, new WordCount(occurrences, documents));
   }
 
   private static Result row(String qualifier, String value) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
@@ -19,6 +20,7 @@ import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
@@ -81,15 +83,35 @@ public final class Store implements AutoCloseable {
    * thousand rows would otherwise wait in memory for the last of them.
    */
   public <T> CompletableFuture<Void> put(TableName table, List<T> values, Function<T, Put> row) {
+    return inRequests(values, request -> put(table, request.stream().map(row).toList()));
+  }
+
+  /** Deletes cells of a row for each of {@code values}, in the same way. */
+  public <T> CompletableFuture<Void> delete(
+      TableName table, List<T> values, Function<T, Delete> row) {
+    return inRequests(
+        values,
+        request ->
+            call(
+                "to delete in " + table,
+                // The client takes what succeeded out of the list.
+                asked ->
+                    asked
+                        .getTable(table)
+                        .deleteAll(request.stream().map(row).collect(Collectors.toList()))));
+  }
+
+  private static <T> CompletableFuture<Void> inRequests(
+      List<T> values, Function<List<T>, CompletableFuture<Void>> send) {
     Iterator<List<T>> requests = Requests.ofRows(values).iterator();
     return CompletableFuture.allOf(
-        Stream.generate(() -> putNext(table, requests, row))
+        Stream.generate(() -> sendNext(requests, send))
             .limit(Requests.UNDER_WAY)
             .toArray(CompletableFuture[]::new));
   }
 
-  private <T> CompletableFuture<Void> putNext(
-      TableName table, Iterator<List<T>> requests, Function<T, Put> row) {
+  private static <T> CompletableFuture<Void> sendNext(
+      Iterator<List<T>> requests, Function<List<T>, CompletableFuture<Void>> send) {
     List<T> request;
     synchronized (requests) {
       if (!requests.hasNext()) {
@@ -97,8 +119,7 @@ public final class Store implements AutoCloseable {
       }
       request = requests.next();
     }
-    return put(table, request.stream().map(row).toList())
-        .thenCompose(done -> putNext(table, requests, row));
+    return send.apply(request).thenCompose(done -> sendNext(requests, send));
   }
 
   /** Writes one row; complete when it is acknowledged. */

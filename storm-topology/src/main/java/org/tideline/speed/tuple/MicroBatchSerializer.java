@@ -79,6 +79,8 @@ public final class MicroBatchSerializer extends Serializer<MicroBatch> {
     write(out, checkpoint.leaderEpoch());
     out.writeVarLong(checkpoint.tally().superseded(), true);
     out.writeVarLong(checkpoint.tally().quarantined(), true);
+    out.writeVarLong(checkpoint.tally().documents(), true);
+    out.writeVarLong(checkpoint.tally().occurrences(), true);
   }
 
   private static Checkpoint readCheckpoint(Input in) {
@@ -89,7 +91,11 @@ public final class MicroBatchSerializer extends Serializer<MicroBatch> {
         bucket,
         in.readVarLong(true),
         readLeaderEpoch(in),
-        new Tally(in.readVarLong(true), in.readVarLong(true)));
+        new Tally(
+            in.readVarLong(true),
+            in.readVarLong(true),
+            in.readVarLong(true),
+            in.readVarLong(true)));
   }
 
   private static void write(Output out, Optional<Integer> leaderEpoch) {

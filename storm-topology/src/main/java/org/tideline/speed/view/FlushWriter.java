@@ -1,14 +1,12 @@
 package org.tideline.speed.view;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Put;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
+import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.RealtimeWordCell;
@@ -43,17 +41,16 @@ public final class FlushWriter {
     return CompletableFuture.allOf(
         store.put(names.documents(epoch), versions),
         store.put(names.outcomes(epoch), outcomes),
-        writeWords(flush));
+        writeTerms(flush));
   }
 
-  private CompletableFuture<Void> writeWords(Flush flush) {
-    if (flush.words().isEmpty()) {
+  private CompletableFuture<Void> writeTerms(Flush flush) {
+    if (flush.postingSpan().isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    byte[] qualifier = RealtimeWordCell.qualifier(flush.segment());
-    // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
-    List<Flush.WordCell> words = new ArrayList<>(flush.words());
-    words.sort(Comparator.comparing(Flush.WordCell::term, Arrays::compareUnsigned));
+    byte[] words = RealtimeWordCell.qualifier(flush.segment());
+    byte[] postings =
+        RealtimePostingsCell.qualifier(flush.segment(), flush.postingSpan().orElseThrow());
     long bucketStart = flush.segment().bucketStart();
     TableName table = realtime.name(bucketStart);
     return realtime
@@ -61,11 +58,39 @@ public final class FlushWriter {
         .thenCompose(
             made ->
                 store.put(
-                    table, words, cell -> RealtimeWordCell.put(qualifier, flush.stamp(), cell)));
+                    table, flush.terms(), cells -> row(words, postings, flush.stamp(), cells)));
+  }
+
+  /** In one put, so that a reader of the row has both or neither. */
+  private static Put row(byte[] words, byte[] postings, long stamp, Flush.TermCells cells) {
+    Put put = new Put(cells.term());
+    cells.total().ifPresent(total -> RealtimeWordCell.addTo(put, words, stamp, total));
+    RealtimePostingsCell.addTo(put, postings, stamp, cells.postings());
+    return put;
   }
 
   /** Writes the frontier of a flush, and its checkpoint if it has one, in one row. */
   public CompletableFuture<Void> writeProgress(Flush flush) {
     return store.put(names.progress(), ProgressRow.put(epoch, flush));
+  }
+
+  /**
+   * Removes the pieces whose entries the folds of a flush repeat; to be called once the folds are
+   * acknowledged. It may come at any later time, twice, or never: until then a reader has entries
+   * twice, of which the one with the greatest position tells. It therefore follows the checkpoint
+   * and holds up no frontier. A crash before or in the middle of it leaves pieces until their table
+   * is dropped: the successor does not know them, and none of its own bear the same name with
+   * another content. A crash before the checkpoint lets the successor write the segment once more;
+   * a late delete may then hide a piece of the successor, whose entries are in the fold that the
+   * delete followed.
+   */
+  public CompletableFuture<Void> deleteFoldedPieces(Flush flush) {
+    List<Flush.TermCells> folded =
+        flush.terms().stream().filter(cells -> !cells.postings().pieces().isEmpty()).toList();
+    return store.delete(
+        realtime.name(flush.segment().bucketStart()),
+        folded,
+        cells ->
+            RealtimePostingsCell.delete(cells.term(), flush.segment(), cells.postings().pieces()));
   }
 }

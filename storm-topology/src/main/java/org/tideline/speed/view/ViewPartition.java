@@ -28,6 +28,7 @@ final class ViewPartition {
   private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
   private FlushPace.Arrival arrived = FlushPace.Arrival.NOTHING;
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> deletes = CompletableFuture.completedFuture(null);
 
   ViewPartition(RealtimePartition<Tuple> partition, FlushWriter writer, SpeedSettings settings) {
     this.partition = partition;
@@ -70,9 +71,19 @@ final class ViewPartition {
     pace.began(now);
     progress =
         progress
-            .thenCombine(writer.writeContent(flush), (before, content) -> flush)
+            .thenCombine(content(flush), (before, content) -> flush)
             .thenCompose(writer::writeProgress)
             .thenRun(() -> written.add(flush));
+    if (flush.folds()) {
+      deletes = progress.thenCompose(done -> writer.deleteFoldedPieces(flush));
+    }
+  }
+
+  /** Folds wait for the deletes of those before, which else could pile up. */
+  private CompletableFuture<Void> content(Flush flush) {
+    return flush.folds()
+        ? deletes.thenCompose(done -> writer.writeContent(flush))
+        : writer.writeContent(flush);
   }
 
   Iterable<Tuple> heldTuples() {

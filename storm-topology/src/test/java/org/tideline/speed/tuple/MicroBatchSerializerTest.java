@@ -60,7 +60,11 @@ class MicroBatchSerializerTest {
     records.add(new LogRecord((1L << 40) + 9, 3, new Change.Quarantined("", "no value")));
     Checkpoint init =
         new Checkpoint(
-            1L << 40, new Bucket(10_000, 9), 17_000, Optional.of(11), new Tally(3, 1L << 33));
+            1L << 40,
+            new Bucket(10_000, 9),
+            17_000,
+            Optional.of(11),
+            new Tally(3, 1L << 33, 5, 1L << 34));
     MicroBatch batch = new MicroBatch(7, 1L << 40, 1L << 41, records, Optional.of(init));
 
     assertThat(there(batch)).isEqualTo(batch);

@@ -20,14 +20,9 @@ public final class WordTotals {
 
   private final TermAnalyzer analyzer;
   private final TermTable terms = new TermTable();
-  private long[] occurrences = new long[128];
-  private long[] documents = new long[128];
+  private final TermTotals totals = new TermTotals();
   private int[] lastText = new int[128];
-  private int[] lastDrain = new int[128];
-  private int[] touched = new int[128];
-  private int touchedSize;
   private int text;
-  private int drain = 1;
 
   /** An empty sum over texts that are divided by {@code analyzer}. */
   public WordTotals(TermAnalyzer analyzer) {
@@ -51,31 +46,15 @@ public final class WordTotals {
   }
 
   private void apply(int term, int sign) {
-    if (term >= occurrences.length) {
-      grow(term + 1);
-    }
-    occurrences[term] += sign;
-    if (lastText[term] != text) {
-      lastText[term] = text;
-      documents[term] += sign;
-      if (lastDrain[term] != drain) {
-        lastDrain[term] = drain;
-        touched = ArrayUtil.grow(touched, touchedSize + 1);
-        touched[touchedSize++] = term;
-      }
-    }
-  }
-
-  private void grow(int size) {
-    occurrences = ArrayUtil.grow(occurrences, size);
-    documents = ArrayUtil.growExact(documents, occurrences.length);
-    lastText = ArrayUtil.growExact(lastText, occurrences.length);
-    lastDrain = ArrayUtil.growExact(lastDrain, occurrences.length);
+    lastText = ArrayUtil.grow(lastText, term + 1);
+    boolean first = lastText[term] != text;
+    lastText[term] = text;
+    totals.add(term, sign, first ? sign : 0);
   }
 
   /** How many different terms a drain would pass now. */
   public int touched() {
-    return touchedSize;
+    return totals.touched();
   }
 
   /**
@@ -84,25 +63,19 @@ public final class WordTotals {
    */
   public void drain(Receiver receiver) {
     BytesRef term = new BytesRef();
-    for (int i = 0; i < touchedSize; i++) {
-      terms.read(touched[i], term);
-      receiver.accept(term, occurrences[touched[i]], documents[touched[i]]);
-    }
-    touchedSize = 0;
-    drain++;
+    totals.drain(
+        (number, occurrences, documents) -> {
+          terms.read(number, term);
+          receiver.accept(term, occurrences, documents);
+        });
   }
 
   /** Starts again from an empty sum. */
   public void clear() {
-    int size = terms.size();
     terms.clear();
-    Arrays.fill(occurrences, 0, size, 0);
-    Arrays.fill(documents, 0, size, 0);
-    Arrays.fill(lastText, 0, size, 0);
-    Arrays.fill(lastDrain, 0, size, 0);
-    touchedSize = 0;
+    totals.clear();
+    Arrays.fill(lastText, 0);
     text = 0;
-    drain = 1;
   }
 
   /**
@@ -110,6 +83,6 @@ public final class WordTotals {
    * after {@link #clear}, which keeps the room for the next sum.
    */
   public long heapBytes() {
-    return terms.heapBytes() + 28L * terms.size();
+    return terms.heapBytes() + TermTotals.heapBytes(terms.size()) + 4L * terms.size();
   }
 }

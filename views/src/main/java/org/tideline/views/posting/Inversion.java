@@ -128,6 +128,11 @@ public final class Inversion {
     return ends[index];
   }
 
+  /** How often the term with that index stands in the text. */
+  public int frequency(int index) {
+    return end(index) - start(index);
+  }
+
   /** The positions of all terms, one term after the other; valid until the next text. */
   public int[] positions() {
     return positions;

@@ -5,10 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.util.BytesRef;
 import org.tideline.views.analysis.TermAnalyzer;
-import org.tideline.views.count.WordCount;
-import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
@@ -23,7 +20,7 @@ import org.tideline.views.time.Segmentation;
 final class OpenSegment {
   private final int partition;
   private final Segmentation segmentation;
-  private final WordTotals words;
+  private final SegmentTerms terms;
 
   private long position;
   private Bucket bucket;
@@ -46,21 +43,37 @@ final class OpenSegment {
       int partition, Segmentation segmentation, TermAnalyzer analyzer, Checkpoint checkpoint) {
     this.partition = partition;
     this.segmentation = segmentation;
-    this.words = new WordTotals(analyzer);
     this.position = checkpoint.position();
     this.bucket = checkpoint.bucket();
     this.segmentNumber = bucket.segment(position, segmentation.segmentRecords());
     this.maxIngestTime = checkpoint.maxIngestTime();
     this.leaderEpoch = checkpoint.leaderEpoch();
     this.tally = checkpoint.tally();
+    this.terms = new SegmentTerms(analyzer, firstPosition(), segmentation.partBytes());
+  }
+
+  /** Of the segment, whether or not a record stands there. */
+  private long firstPosition() {
+    return bucket.firstPosition() + segmentNumber * segmentation.segmentRecords();
   }
 
   long position() {
     return position;
   }
 
+  /** What waits for a flush. */
   long dirtyBytes() {
-    return 2 * newTextChars + 100L * words.touched();
+    return 2 * newTextChars + terms.dirtyBytes();
+  }
+
+  /** What is held of the terms of the segment. */
+  long heapBytes() {
+    return terms.heapBytes();
+  }
+
+  /** Whether its postings are to be folded now, though the segment goes on. */
+  boolean partEnds() {
+    return terms.partEnds();
   }
 
   /** Reads what the table knows of the documents that {@code records} name. */
@@ -108,7 +121,7 @@ final class OpenSegment {
   void reopenFor(LogRecord record) {
     bucket = bucketOf(record);
     segmentNumber = segmentOf(record);
-    words.clear();
+    terms.reopenAt(firstPosition());
   }
 
   void apply(LogRecord record) {
@@ -134,8 +147,7 @@ final class OpenSegment {
       note(new Outcome.Superseded(position, id, eventTime, standing.get().eventTime()));
       return;
     }
-    current.flatMap(DocumentVersion::text).ifPresent(words::subtract);
-    candidate.text().ifPresent(words::add);
+    tally = tally.plus(terms.apply(current.flatMap(DocumentVersion::text), candidate));
     unwritten.put(id, candidate);
     newVersions.add(new Flush.Stamped<>(bucket.stamp(position), candidate));
     newTextChars += id.length() + candidate.text().map(String::length).orElse(0);
@@ -150,20 +162,19 @@ final class OpenSegment {
     position = Math.max(position, to);
   }
 
-  /** Takes everything that changed since the last flush. */
+  /** Takes everything that changed since the last flush, and at an edge the folds. */
   Flush flush(Optional<Checkpoint> checkpoint) {
-    List<Flush.WordCell> cells = new ArrayList<>(words.touched());
-    words.drain(
-        (term, occurrences, documents) ->
-            cells.add(
-                new Flush.WordCell(
-                    BytesRef.deepCopyOf(term).bytes, new WordCount(occurrences, documents))));
+    long stamp = bucket.stamp(position) - 1;
+    boolean folds = checkpoint.isPresent() || terms.partEnds();
+    boolean wholeSegment = folds && terms.inFirstPart();
+    List<Flush.TermCells> cells = folds ? terms.fold() : terms.touched(stamp);
     Flush flush =
         new Flush(
             new Segment(bucket.start(), partition, segmentNumber),
             position,
-            bucket.stamp(position) - 1,
+            stamp,
             cells,
+            wholeSegment,
             newVersions,
             newOutcomes,
             new Frontier(position, maxIngestTime, tally),

@@ -80,6 +80,9 @@ public final class RealtimePartition<T> {
         open.reopenFor(record);
       }
       open.apply(record);
+      if (open.partEnds()) {
+        handOut(open.flush(Optional.empty()));
+      }
     }
     open.moveTo(batch.to());
     if (batch.to() <= written) {
@@ -116,13 +119,17 @@ public final class RealtimePartition<T> {
   }
 
   /**
-   * The next flush to write, in the order of positions; each is given once. A flush of the next
-   * segment waits until all of the segment before are written: cells of two segments stand side by
-   * side in a row, and a reader must never see the later without the whole of the earlier.
+   * The next flush to write, in the order of positions; each is given once. It waits until all
+   * before it are written: cells of two segments, and pieces of one, stand side by side in a row,
+   * and a reader must never see the later without the whole of the earlier. Only the whole of a
+   * segment need not wait for its parts.
    */
   public Optional<Flush> nextFlush() {
     Optional<Flush> next = Optional.ofNullable(ready.peek());
-    if (next.isPresent() && next.get().segment().equals(unwritten.element().segment())) {
+    if (next.isPresent()
+        && (next.get() == unwritten.element()
+            || next.get().wholeSegment()
+                && next.get().segment().equals(unwritten.element().segment()))) {
       ready.remove();
       return next;
     }
@@ -163,6 +170,11 @@ public final class RealtimePartition<T> {
   /** About how many bytes wait for a flush. */
   public long dirtyBytes() {
     return state.map(OpenSegment::dirtyBytes).orElse(0L);
+  }
+
+  /** About how many bytes of heap the open segment takes, besides those that wait for a flush. */
+  public long heapBytes() {
+    return state.map(OpenSegment::heapBytes).orElse(0L);
   }
 
   /** How many flushes were made ready and are not known to be written. */

@@ -28,23 +28,26 @@ abstract class DrivenPartition {
 
   final List<String> acked = new ArrayList<>();
   final List<String> failed = new ArrayList<>();
-  final RealtimePartition<String> partition =
-      new RealtimePartition<>(
-          3,
-          new Segmentation(new Buckets(100), 4),
-          TermAnalyzer.named("letter"),
-          this::before,
-          new RealtimePartition.Replies<>() {
-            @Override
-            public void ack(String tuple) {
-              acked.add(tuple);
-            }
+  final RealtimePartition<String> partition = partition(new Segmentation(new Buckets(100), 4));
 
-            @Override
-            public void fail(String tuple) {
-              failed.add(tuple);
-            }
-          });
+  final RealtimePartition<String> partition(Segmentation segmentation) {
+    return new RealtimePartition<>(
+        3,
+        segmentation,
+        TermAnalyzer.named("letter"),
+        this::before,
+        new RealtimePartition.Replies<>() {
+          @Override
+          public void ack(String tuple) {
+            acked.add(tuple);
+          }
+
+          @Override
+          public void fail(String tuple) {
+            failed.add(tuple);
+          }
+        });
+  }
 
   private Map<String, DocumentVersion> before(Collection<String> ids, long stamp) {
     Map<String, DocumentVersion> found = new HashMap<>();
@@ -58,6 +61,10 @@ abstract class DrivenPartition {
   static LogRecord put(long position, long time, String id, String text) {
     Document document = new Document(id, position, Map.of(), text);
     return new LogRecord(position, time, Optional.of(1), new Change.Put(document));
+  }
+
+  static LogRecord delete(long position, long time, String id) {
+    return new LogRecord(position, time, Optional.of(1), new Change.Delete(id, position));
   }
 
   void offer(String tuple, long from, long to, LogRecord... records) {
@@ -91,7 +98,13 @@ abstract class DrivenPartition {
 
   static Map<String, WordCount> words(Flush flush) {
     Map<String, WordCount> words = new HashMap<>();
-    flush.words().forEach(cell -> words.put(new String(cell.term(), UTF_8), cell.total()));
+    flush
+        .terms()
+        .forEach(
+            cells ->
+                cells
+                    .total()
+                    .ifPresent(total -> words.put(new String(cells.term(), UTF_8), total)));
     return words;
   }
 }

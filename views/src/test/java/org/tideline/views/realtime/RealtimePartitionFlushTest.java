@@ -37,9 +37,9 @@ class RealtimePartitionFlushTest extends DrivenPartition {
     assertThat(edge.to()).isEqualTo(4);
     assertThat(edge.stamp()).isEqualTo(1 + 3);
     assertThat(edge.frontierStamp()).isEqualTo(1 + 4);
-    assertThat(edge.frontier()).isEqualTo(new Frontier(4, 40, Tally.ZERO));
+    assertThat(edge.frontier()).isEqualTo(new Frontier(4, 40, new Tally(0, 0, 2, 2)));
     assertThat(edge.checkpoint())
-        .contains(new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), Tally.ZERO));
+        .contains(new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), new Tally(0, 0, 2, 2)));
     assertThat(words(edge)).isEqualTo(Map.of("a", WordCount.ZERO, "b", new WordCount(2, 2)));
     assertThat(edge.versions()).extracting(Flush.Stamped::stamp).containsExactly(1L, 2L, 3L, 4L);
 
@@ -67,7 +67,8 @@ class RealtimePartitionFlushTest extends DrivenPartition {
         .containsExactly(new Segment(0, 3, 0), new Segment(100, 3, 0), new Segment(200, 3, 0));
     assertThat(words(flushes.get(1))).containsOnlyKeys("a", "b");
     assertThat(flushes.get(1).checkpoint())
-        .contains(new Checkpoint(2, new Bucket(100, 0), 150, Optional.of(1), Tally.ZERO));
+        .contains(
+            new Checkpoint(2, new Bucket(100, 0), 150, Optional.of(1), new Tally(0, 0, 2, 2)));
     assertThat(flushes.get(2).stamp()).isEqualTo((200L << 20) + 1);
   }
 
@@ -85,17 +86,30 @@ class RealtimePartitionFlushTest extends DrivenPartition {
   }
 
   @Test
-  void flushesOfOneSegmentMayBeUnderWayTogether() {
+  void aPieceWaitsUntilTheOneBeforeIsWritten() {
     offer("t", 0, 1, Optional.of(START), put(0, 50, "d", "a"));
     partition.flush();
     offer("u", 1, 2, put(1, 50, "d", "b"));
     partition.flush();
     Flush first = partition.nextFlush().orElseThrow();
+    assertThat(partition.nextFlush()).isEmpty();
+    partition.written(first);
     Flush second = partition.nextFlush().orElseThrow();
     assertThat(words(second)).isEqualTo(Map.of("a", WordCount.ZERO, "b", new WordCount(1, 1)));
-    write(second);
-    assertThat(acked).describedAs("it says that all before is written too").hasSize(2);
-    partition.written(first);
+  }
+
+  @Test
+  void theWholeOfASegmentNeedNotWaitForAPiece() {
+    offer("t", 0, 1, Optional.of(START), put(0, 50, "d", "a"));
+    partition.flush();
+    offer("u", 1, 2, put(1, 150, "d", "b"));
+    Flush piece = partition.nextFlush().orElseThrow();
+    Flush whole = partition.nextFlush().orElseThrow();
+    assertThat(piece.wholeSegment()).isFalse();
+    assertThat(whole.wholeSegment()).isTrue();
+    write(whole);
+    assertThat(acked).describedAs("it says that all before is written too").containsExactly("t");
+    partition.written(piece);
     assertThat(partition.flushesUnderWay()).isZero();
   }
 
@@ -108,8 +122,8 @@ class RealtimePartitionFlushTest extends DrivenPartition {
     assertThat(partition.dirty()).isTrue();
     partition.flush();
     Flush flush = write().get(0);
-    assertThat(flush.frontier()).isEqualTo(new Frontier(7, 50, Tally.ZERO));
-    assertThat(flush.words()).isEmpty();
+    assertThat(flush.frontier()).isEqualTo(new Frontier(7, 50, new Tally(0, 0, 1, 1)));
+    assertThat(flush.terms()).isEmpty();
     assertThat(acked).containsExactly("t", "u");
     partition.flush();
     assertThat(partition.nextFlush()).isEmpty();
@@ -132,12 +146,13 @@ class RealtimePartitionFlushTest extends DrivenPartition {
     LogRecord late =
         new LogRecord(6, 50, new Change.Put(new Document("d", 1, Map.of(), "late words")));
     LogRecord bad = new LogRecord(7, 50, new Change.Quarantined("k", "no value"));
-    Checkpoint edge = new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), new Tally(5, 6));
+    Checkpoint edge =
+        new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), new Tally(5, 6, 9, 90));
     offer("t", 4, 8, Optional.of(edge), put(5, 50, "d", "a"), late, bad);
     partition.flush();
     Flush flush = write().get(0);
     assertThat(words(flush)).containsOnlyKeys("a");
-    assertThat(flush.frontier().tally()).isEqualTo(new Tally(6, 7));
+    assertThat(flush.frontier().tally()).isEqualTo(new Tally(6, 7, 10, 91));
     assertThat(flush.outcomes())
         .containsExactly(
             new Flush.Stamped<>(1 + 6, new Outcome.Superseded(6, "d", 1, 5)),

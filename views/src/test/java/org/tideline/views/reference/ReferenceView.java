@@ -1,5 +1,8 @@
 package org.tideline.views.reference;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.posting.Posting;
 
 /**
  * The views of a log by the plainest means: go through every record, remember the current version
- * of every document, then count the words of what is left. It shares no logic with the views that
- * it judges: neither their order of versions, nor their totals, nor, where it can, their analyzers.
+ * of every document, then count the words of what is left and note where they stand. It shares no
+ * logic with the views that it judges: neither their order of versions, nor their totals, nor,
+ * where it can, their analyzers.
  */
 public final class ReferenceView {
   /** The current version of one document; no document stands for a delete. */
@@ -23,6 +29,7 @@ public final class ReferenceView {
 
   private final Map<String, Standing> standing = new HashMap<>();
   private final Map<String, WordCount> words = new HashMap<>();
+  private final Map<String, List<Posting>> postings = new HashMap<>();
   private long superseded;
   private long quarantined;
 
@@ -56,6 +63,7 @@ public final class ReferenceView {
           }
         });
     view.countWords(tokenisation);
+    view.notePlaces(tokenisation);
     return view;
   }
 
@@ -89,6 +97,46 @@ public final class ReferenceView {
     }
     occurrences.forEach(
         (word, count) -> words.put(word, new WordCount(count, documents.get(word))));
+  }
+
+  private void notePlaces(Function<String, List<String>> tokenisation) {
+    for (Document document : byBytesOfId()) {
+      List<String> tokens = tokenisation.apply(document.text());
+      for (String word : new HashSet<>(tokens)) {
+        int[] positions =
+            IntStream.range(0, tokens.size()).filter(i -> tokens.get(i).equals(word)).toArray();
+        postings
+            .computeIfAbsent(word, key -> new ArrayList<>())
+            .add(new Posting(document.id(), tokens.size(), positions));
+      }
+    }
+  }
+
+  private List<Document> byBytesOfId() {
+    List<Document> sorted = new ArrayList<>(documents().values());
+    sorted.sort(
+        (a, b) ->
+            Arrays.compareUnsigned(
+                a.id().getBytes(StandardCharsets.UTF_8), b.id().getBytes(StandardCharsets.UTF_8)));
+    return sorted;
+  }
+
+  /**
+   * Where {@code word} stands, in the order of documents; positions count the words of the text,
+   * which is right for every tokenisation without stop words.
+   */
+  public List<Posting> postings(String word) {
+    return postings.getOrDefault(word, List.of());
+  }
+
+  /** The same of every word that stands in a current document. */
+  public Map<String, List<Posting>> postings() {
+    return Collections.unmodifiableMap(postings);
+  }
+
+  /** How often all words together stand in the current documents. */
+  public long occurrences() {
+    return words.values().stream().mapToLong(WordCount::occurrences).sum();
   }
 
   /** The current documents by id, without those that are deleted. */

@@ -1,26 +1,32 @@
 package org.tideline.views.simulation;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.posting.InvertedDocument;
+import org.tideline.views.posting.Posting;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
 
 /**
- * The batch view of words at one cut, built as the batch layer builds it, by the views' own code.
+ * The batch views of words and postings at one cut, built as the batch layer builds them, by the
+ * views' own code.
  */
-record Generation(Cut cut, Map<String, WordCount> words) {
+record Generation(Cut cut, Map<String, WordCount> words, Map<String, SortedSet<Posting>> postings) {
 
   /** Generation 0: empty, at the start of the log. */
   static Generation empty(Map<Integer, Long> starts) {
-    return new Generation(new Cut(0, starts), Map.of());
+    return new Generation(new Cut(0, starts), Map.of(), Map.of());
   }
 
   /** All records below the cut: the winner of every document, then the sum over their texts. */
@@ -43,7 +49,22 @@ record Generation(Cut cut, Map<String, WordCount> words) {
     totals.drain(
         (term, occurrences, documents) ->
             words.put(term.utf8ToString(), new WordCount(occurrences, documents)));
-    return new Generation(cut, words);
+    Map<String, SortedSet<Posting>> postings = new HashMap<>();
+    winners.forEach(
+        (id, winner) ->
+            winner
+                .text()
+                .ifPresent(text -> invert(id, InvertedDocument.of(analyzer, text), postings)));
+    return new Generation(cut, words, postings);
+  }
+
+  private static void invert(
+      String id, InvertedDocument inverted, Map<String, SortedSet<Posting>> postings) {
+    inverted.forEachTerm(
+        (term, positions, count) ->
+            postings
+                .computeIfAbsent(term.utf8ToString(), key -> new TreeSet<>())
+                .add(new Posting(id, inverted.length(), Arrays.copyOf(positions, count))));
   }
 
   /**

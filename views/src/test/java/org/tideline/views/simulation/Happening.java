@@ -13,5 +13,13 @@ public enum Happening {
   /** A put of a dead bolt that arrived late and met the newer cell of its successor. */
   STALE_WRITER,
   /** A cut with versions of one document on both sides. */
-  CUT_THROUGH_VERSIONS
+  CUT_THROUGH_VERSIONS,
+  /** A fold that took the place of several pieces, or of entries that no piece had. */
+  FOLD,
+  /** A fold with a tombstone in it. */
+  FOLDED_TOMBSTONE,
+  /** A segment with more postings than a part takes. */
+  SEGMENT_IN_PARTS,
+  /** A piece that nobody deletes, since its writer died. */
+  LEFTOVER_PIECE
 }

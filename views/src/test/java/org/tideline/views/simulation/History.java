@@ -113,7 +113,7 @@ public final class History {
     int partition =
         change
             .version(0)
-            .map(version -> Math.floorMod(version.id().hashCode(), lanes.size()))
+            .map(version -> log.home(version.id()))
             .orElseGet(() -> random.nextInt(lanes.size()));
     log.append(partition, change);
   }
@@ -144,7 +144,9 @@ public final class History {
 
   private void lookAtRows() {
     for (String word : changes.words()) {
-      judge.requirePrefix(generations.get(random.nextInt(generations.size())), word);
+      Generation generation = generations.get(random.nextInt(generations.size()));
+      judge.requirePrefix(generation, word);
+      judge.requirePrefixOfPostings(generation, word);
     }
     changes.ids().forEach(judge::requirePrefixOf);
   }
@@ -158,7 +160,18 @@ public final class History {
     requireReference();
     lanes.forEach(Lane::writeAllLate);
     requireReference();
+    if (weather.faults() == 0) {
+      judge.requireNoLeftovers();
+    }
     noteLog();
+    notePostings();
+  }
+
+  private void notePostings() {
+    noteIf(tables.anyFold(), Happening.FOLD);
+    noteIf(tables.anyFoldedTombstone(), Happening.FOLDED_TOMBSTONE);
+    noteIf(tables.anyPartOfASegment(), Happening.SEGMENT_IN_PARTS);
+    noteIf(!tables.leftoverPieces().isEmpty(), Happening.LEFTOVER_PIECE);
   }
 
   private void settle() {

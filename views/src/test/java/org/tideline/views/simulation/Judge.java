@@ -14,6 +14,7 @@ import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.posting.Posting;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
 import org.tideline.views.realtime.Tally;
@@ -51,6 +52,29 @@ final class Judge {
       if (!prefix) {
         throw Violation.unsafe(
             "row \"%s\" of partition %d since cut %s: found %s, which is no prefix between frontier %d and end %d"
+                .formatted(
+                    word,
+                    partition,
+                    generation.cut(),
+                    found,
+                    frontier(partition),
+                    log.end(partition)));
+      }
+    }
+  }
+
+  /** The same for the postings of {@code word}, together with those of the batch view. */
+  void requirePrefixOfPostings(Generation generation, String word) {
+    for (int partition : log.records().keySet()) {
+      long cut = generation.cut().positions().get(partition);
+      List<Posting> found = reader.postings(generation, partition, log, word);
+      boolean prefix =
+          ends(partition, Math.max(cut, frontier(partition)))
+              .mapToObj(end -> prefixes.below(partition, end).postings(word))
+              .anyMatch(found::equals);
+      if (!prefix) {
+        throw Violation.unsafe(
+            "postings of \"%s\" in partition %d at cut %s: found %s, which is no prefix between frontier %d and end %d"
                 .formatted(
                     word,
                     partition,
@@ -128,6 +152,10 @@ final class Judge {
             "count of \"%s\" at cut %s".formatted(word, generation.cut()),
             all.count(word),
             reader.count(generation, word).total());
+        requireEqual(
+            "postings of \"%s\" at cut %s".formatted(word, generation.cut()),
+            all.postings(word),
+            reader.postings(generation, word));
       }
     }
     for (String id : ids) {
@@ -141,8 +169,7 @@ final class Judge {
   }
 
   private void requireTally(ReferenceView all) {
-    long superseded = 0;
-    long quarantined = 0;
+    Tally sum = Tally.ZERO;
     List<Outcome> outcomes = new ArrayList<>();
     for (int partition : log.records().keySet()) {
       Optional<Frontier> frontier = tables.frontier(partition);
@@ -151,13 +178,19 @@ final class Judge {
           "ingest time of partition " + partition,
           log.ingestTime(partition).orElse(0),
           frontier.map(Frontier::maxIngestTime).orElse(0L));
-      superseded += tally.superseded();
-      quarantined += tally.quarantined();
+      sum = sum.plus(tally);
       outcomes.addAll(tables.outcomes(partition));
     }
-    requireEqual("superseded versions", all.superseded(), superseded);
-    requireEqual("quarantined records", all.quarantined(), quarantined);
-    requireEqual("outcomes", superseded + quarantined, (long) outcomes.size());
+    requireEqual("superseded versions", all.superseded(), sum.superseded());
+    requireEqual("quarantined records", all.quarantined(), sum.quarantined());
+    requireEqual("outcomes", sum.superseded() + sum.quarantined(), (long) outcomes.size());
+    requireEqual("current documents", (long) all.documents().size(), sum.documents());
+    requireEqual("occurrences", all.occurrences(), sum.occurrences());
+  }
+
+  /** Where nothing ever failed, no piece is left beside the fold that repeats it. */
+  void requireNoLeftovers() {
+    requireEqual("pieces beside their fold", List.of(), tables.leftoverPieces());
   }
 
   /** Whether some document has versions on both sides of a cut. */

@@ -1,11 +1,19 @@
 package org.tideline.views.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
+import org.tideline.views.posting.MergedPostings;
+import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.time.Segment;
 
-/** Reads as the query client does: the batch cell, and the realtime cells from the cut on. */
+/** Reads as the query client does: the batch view, and the realtime cells from the cut on. */
 record Reader(SimulatedTables tables) {
 
   /** The merged count of a word. */
@@ -27,5 +35,40 @@ record Reader(SimulatedTables tables) {
 
   private Map<Segment, WordCount> cells(Generation generation, String word) {
     return tables.word(word, generation.cut().stamp());
+  }
+
+  /** The merged postings of a word. */
+  List<Posting> postings(Generation generation, String word) {
+    return merged(batch(generation, word), entries(generation, word, partition -> true));
+  }
+
+  /** The same of the documents of one partition. */
+  List<Posting> postings(Generation generation, int partition, SimulatedLog log, String word) {
+    SortedSet<Posting> batch = new TreeSet<>(batch(generation, word));
+    batch.removeIf(posting -> log.home(posting.document()) != partition);
+    return merged(batch, entries(generation, word, found -> found == partition));
+  }
+
+  private static List<Posting> merged(SortedSet<Posting> batch, List<PostingEntry> realtime) {
+    List<Posting> merged = new ArrayList<>();
+    MergedPostings.of(batch.iterator(), realtime).forEachRemaining(merged::add);
+    return merged;
+  }
+
+  private static SortedSet<Posting> batch(Generation generation, String word) {
+    return generation.postings().getOrDefault(word, new TreeSet<>());
+  }
+
+  private List<PostingEntry> entries(Generation generation, String word, IntPredicate partitions) {
+    List<PostingEntry> entries = new ArrayList<>();
+    tables
+        .postings(word, generation.cut().stamp())
+        .forEach(
+            (cell, found) -> {
+              if (partitions.test(cell.segment().partition())) {
+                entries.addAll(found);
+              }
+            });
+    return entries;
   }
 }

@@ -19,7 +19,7 @@ import org.tideline.views.time.Segmentation;
 /**
  * A bolt of one partition around the real state. It writes as the protocol asks: the puts of the
  * flushes it was given in any order, the frontier of a flush once all puts up to it are
- * acknowledged, then its checkpoint.
+ * acknowledged, then its checkpoint, and some time after it the deletes of pieces.
  */
 final class SimulatedBolt {
   /** Takes the answers of a bolt back to the spouts. */
@@ -48,6 +48,9 @@ final class SimulatedBolt {
   private final RealtimePartition<Tuple> partition;
   private final Deque<Tuple> inbox = new ArrayDeque<>();
   private final Deque<Writing> writings = new ArrayDeque<>();
+
+  /** Of pieces that acknowledged folds repeat. */
+  private final List<BooleanSupplier> deletes = new ArrayList<>();
 
   SimulatedBolt(
       int number,
@@ -112,6 +115,11 @@ final class SimulatedBolt {
     takeFlushes();
     List<Writing> open = writings.stream().filter(writing -> !writing.puts.isEmpty()).toList();
     Writing head = writings.peek();
+    if (!deletes.isEmpty() && (head == null || random.nextInt(4) == 0)) {
+      BooleanSupplier delete = deletes.remove(deletes.size() - 1);
+      delete.getAsBoolean();
+      return Optional.of(delete);
+    }
     if (head == null) {
       return Optional.empty();
     }
@@ -150,6 +158,7 @@ final class SimulatedBolt {
     if (checkpoint.isEmpty()) {
       writings.remove(head);
       partition.written(head.flush);
+      deletes.addAll(tables.deletes(head.flush));
     }
     return put;
   }
@@ -173,7 +182,7 @@ final class SimulatedBolt {
 
   /** The writes that are on their way when it dies: they may still arrive, or not. */
   List<BooleanSupplier> underWay() {
-    List<BooleanSupplier> underWay = new ArrayList<>();
+    List<BooleanSupplier> underWay = new ArrayList<>(deletes);
     writings.forEach(writing -> underWay.addAll(writing.puts));
     Optional.ofNullable(writings.peek())
         .filter(head -> head.puts.isEmpty())

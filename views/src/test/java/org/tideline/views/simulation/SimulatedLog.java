@@ -69,6 +69,11 @@ final class SimulatedLog {
     return partitions.get(partition).start;
   }
 
+  /** The partition of a document. */
+  int home(String id) {
+    return Math.floorMod(id.hashCode(), partitions.size());
+  }
+
   long end(int partition) {
     return partitions.get(partition).end;
   }

@@ -1,11 +1,14 @@
 package org.tideline.views.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +23,7 @@ final class SimulatedTable<Q, V> {
   private final int maxVersions;
   private final List<String> disagreements = new ArrayList<>();
   private final Map<String, Map<Q, NavigableMap<Long, V>>> rows = new TreeMap<>();
+  private final Set<List<Object>> markers = new HashSet<>();
 
   SimulatedTable(int maxVersions) {
     this.maxVersions = maxVersions;
@@ -27,6 +31,9 @@ final class SimulatedTable<Q, V> {
 
   /** Writes one cell; whether it is the newest of its place now. */
   boolean put(String row, Q qualifier, long timestamp, V value) {
+    if (markers.contains(List.of(row, qualifier, timestamp))) {
+      return false;
+    }
     NavigableMap<Long, V> versions =
         rows.computeIfAbsent(row, key -> new LinkedHashMap<>())
             .computeIfAbsent(qualifier, key -> new TreeMap<>());
@@ -40,6 +47,24 @@ final class SimulatedTable<Q, V> {
       versions.pollFirstEntry();
     }
     return versions.lastKey() == timestamp;
+  }
+
+  /**
+   * Removes the version with exactly that timestamp. In every other place the marker stays and
+   * hides what is written there again; in the others a compaction has already removed it.
+   */
+  boolean delete(String row, Q qualifier, long timestamp) {
+    if (Math.floorMod(Objects.hash(row, timestamp), 2) == 0) {
+      markers.add(List.of(row, qualifier, timestamp));
+    }
+    Map<Q, NavigableMap<Long, V>> cells = rows.getOrDefault(row, Map.of());
+    NavigableMap<Long, V> versions = cells.getOrDefault(qualifier, new TreeMap<>());
+    boolean found = versions.containsKey(timestamp);
+    versions.remove(timestamp);
+    if (versions.isEmpty() && found) {
+      cells.remove(qualifier);
+    }
+    return found;
   }
 
   /** The newest version of one cell below {@code endTimestamp}. */

@@ -14,11 +14,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.CurrentVersions;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
+import org.tideline.views.realtime.PostingSpan;
+import org.tideline.views.realtime.TermPostings;
 import org.tideline.views.time.Segment;
 
 /** The realtime tables, as wide and as deep as in HBase. */
@@ -26,7 +29,20 @@ final class SimulatedTables implements CurrentVersions {
   /** The only column of a document and of a partition's progress. */
   private static final String COLUMN = "";
 
+  /** Names a cell of postings in the row of its term. */
+  record PostingsCell(Segment segment, PostingSpan span) {
+    /** Whether the entries of {@code other} are among those that this was made from. */
+    boolean repeats(PostingsCell other) {
+      return span.kind() == PostingSpan.Kind.FOLD
+          && other.span.kind() == PostingSpan.Kind.PIECE
+          && segment.equals(other.segment)
+          && span.from() <= other.span.from()
+          && other.span.to() <= span.to();
+    }
+  }
+
   private final SimulatedTable<Segment, WordCount> words = new SimulatedTable<>(1);
+  private final SimulatedTable<PostingsCell, List<PostingEntry>> postings = new SimulatedTable<>(1);
   private final SimulatedTable<String, DocumentVersion> documents =
       new SimulatedTable<>(Integer.MAX_VALUE);
   private final SimulatedTable<Long, Outcome> outcomes = new SimulatedTable<>(1);
@@ -37,9 +53,8 @@ final class SimulatedTables implements CurrentVersions {
   /** The puts of cells, versions and outcomes that a flush asks for, none of them done yet. */
   List<BooleanSupplier> puts(Flush flush) {
     List<BooleanSupplier> puts = new ArrayList<>();
-    for (Flush.WordCell cell : flush.words()) {
-      String word = new String(cell.term(), StandardCharsets.UTF_8);
-      puts.add(() -> words.put(word, flush.segment(), flush.stamp(), cell.total()));
+    for (Flush.TermCells cells : flush.terms()) {
+      puts.add(() -> putTerm(flush, cells));
     }
     for (Flush.Stamped<DocumentVersion> version : flush.versions()) {
       puts.add(() -> documents.put(version.value().id(), COLUMN, version.stamp(), version.value()));
@@ -50,6 +65,30 @@ final class SimulatedTables implements CurrentVersions {
           () -> outcomes.put(row, outcome.value().position(), outcome.stamp(), outcome.value()));
     }
     return puts;
+  }
+
+  /** All that is of one term stands in one row and comes at once. */
+  private boolean putTerm(Flush flush, Flush.TermCells cells) {
+    String word = new String(cells.term(), StandardCharsets.UTF_8);
+    PostingsCell cell = new PostingsCell(flush.segment(), cells.postings().span());
+    boolean newest = postings.put(word, cell, flush.stamp(), cells.postings().entries());
+    if (cells.total().isPresent()) {
+      newest &= words.put(word, flush.segment(), flush.stamp(), cells.total().get());
+    }
+    return newest;
+  }
+
+  /** The deletes of the pieces that the folds of a flush repeat, none of them done yet. */
+  List<BooleanSupplier> deletes(Flush flush) {
+    List<BooleanSupplier> deletes = new ArrayList<>();
+    for (Flush.TermCells cells : flush.terms()) {
+      String word = new String(cells.term(), StandardCharsets.UTF_8);
+      for (TermPostings.Piece piece : cells.postings().pieces()) {
+        PostingsCell cell = new PostingsCell(flush.segment(), piece.span());
+        deletes.add(() -> postings.delete(word, cell, piece.stamp()));
+      }
+    }
+    return deletes;
   }
 
   BooleanSupplier putFrontier(Flush flush) {
@@ -95,6 +134,73 @@ final class SimulatedTables implements CurrentVersions {
     return words.row(word, minStamp);
   }
 
+  /** The realtime postings of a word with {@code minStamp} or later. */
+  Map<PostingsCell, List<PostingEntry>> postings(String word, long minStamp) {
+    return postings.row(word, minStamp);
+  }
+
+  /** Pieces beside a fold that repeats them. */
+  List<String> leftoverPieces() {
+    List<String> leftover = new ArrayList<>();
+    postings
+        .contents()
+        .forEach(
+            (word, cells) ->
+                cells.keySet().stream()
+                    .filter(piece -> cells.keySet().stream().anyMatch(fold -> fold.repeats(piece)))
+                    .forEach(piece -> leftover.add("row %s, %s".formatted(word, piece))));
+    return leftover;
+  }
+
+  private Stream<Map.Entry<PostingsCell, List<PostingEntry>>> folds() {
+    return postings.contents().values().stream()
+        .flatMap(cells -> cells.entrySet().stream())
+        .filter(cell -> cell.getKey().span().kind() == PostingSpan.Kind.FOLD);
+  }
+
+  boolean anyFold() {
+    return folds().findAny().isPresent();
+  }
+
+  boolean anyFoldedTombstone() {
+    return folds()
+        .flatMap(cell -> cell.getValue().stream())
+        .anyMatch(entry -> entry.posting().isEmpty());
+  }
+
+  boolean anyPartOfASegment() {
+    Map<Segment, Set<Integer>> begins = new HashMap<>();
+    return folds()
+        .map(Map.Entry::getKey)
+        .anyMatch(
+            cell -> {
+              Set<Integer> seen =
+                  begins.computeIfAbsent(cell.segment(), key -> new LinkedHashSet<>());
+              seen.add(cell.span().from());
+              return seen.size() > 1;
+            });
+  }
+
+  /** Per word and segment what tells of each document, whatever the cell. */
+  private Map<String, Map<Segment, Map<String, PostingEntry>>> lastEntries() {
+    Map<String, Map<Segment, Map<String, PostingEntry>>> last = new TreeMap<>();
+    postings
+        .contents()
+        .forEach(
+            (word, cells) ->
+                cells.forEach(
+                    (cell, entries) ->
+                        entries.forEach(
+                            entry ->
+                                last.computeIfAbsent(word, key -> new HashMap<>())
+                                    .computeIfAbsent(cell.segment(), key -> new TreeMap<>())
+                                    .merge(
+                                        entry.document(),
+                                        entry,
+                                        (a, b) -> a.position() > b.position() ? a : b))));
+    return last;
+  }
+
   Collection<Outcome> outcomes(int partition) {
     return outcomes.row(row(partition), 0).values();
   }
@@ -106,13 +212,13 @@ final class SimulatedTables implements CurrentVersions {
 
   /** Cells whose writers did not agree. */
   List<String> disagreements() {
-    return Stream.of(words, documents, outcomes, frontiers, checkpoints)
+    return Stream.of(words, postings, documents, outcomes, frontiers, checkpoints)
         .flatMap(table -> table.disagreements().stream())
         .toList();
   }
 
   /** All that a reader can see, of whatever it asks. */
   List<Object> contents() {
-    return List.of(words.contents(), documents.history(), outcomes.history());
+    return List.of(words.contents(), lastEntries(), documents.history(), outcomes.history());
   }
 }

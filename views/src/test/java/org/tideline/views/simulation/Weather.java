@@ -43,6 +43,9 @@ record Weather(
   }
 
   private static Segmentation segmentation(Random random) {
-    return new Segmentation(new Buckets(10 + random.nextInt(90)), 2 + random.nextInt(9));
+    Buckets buckets = new Buckets(10 + random.nextInt(90));
+    int records = 2 + random.nextInt(9);
+    long partBytes = random.nextInt(3) == 0 ? 20 + random.nextInt(150) : Segmentation.PART_BYTES;
+    return new Segmentation(buckets, records, partBytes);
   }
 }

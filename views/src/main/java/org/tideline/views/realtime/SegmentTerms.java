@@ -1,0 +1,163 @@
+package org.tideline.views.realtime;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.util.ArrayUtil;
+import org.apache.lucene.util.BytesRef;
+import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.analysis.TermTable;
+import org.tideline.views.count.TermTotals;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.posting.Inversion;
+
+/** What the versions of the open segment did to terms: to how often they occur, and where. */
+final class SegmentTerms {
+  /** Of a term in a flush: its bytes, its total, and what holds them; about. */
+  private static final int CELLS_BYTES = 150;
+
+  private static final Comparator<Flush.TermCells> BY_TERM =
+      Comparator.comparing(Flush.TermCells::term, Arrays::compareUnsigned);
+
+  private final TermTable terms = new TermTable();
+  private final TermTotals totals = new TermTotals();
+
+  /** The text of the version that is applied, and the one that it replaces. */
+  private final Inversion text;
+
+  private final Inversion replaced;
+  private final long partBytes;
+  private long firstPosition;
+  private SegmentPostings postings;
+  private boolean inFirstPart;
+
+  /**
+   * No version yet.
+   *
+   * @param firstPosition of the segment
+   * @param partBytes of postings at which they are folded, though the segment goes on
+   */
+  SegmentTerms(TermAnalyzer analyzer, long firstPosition, long partBytes) {
+    this.text = new Inversion(analyzer, terms);
+    this.replaced = new Inversion(analyzer, terms);
+    this.partBytes = partBytes;
+    reopenAt(firstPosition);
+  }
+
+  /** Begins a segment with nothing in it. */
+  void reopenAt(long segmentStart) {
+    terms.clear();
+    totals.clear();
+    text.clear();
+    replaced.clear();
+    firstPosition = segmentStart;
+    inFirstPart = true;
+    postings = new SegmentPostings(firstPosition, partBytes);
+  }
+
+  /**
+   * Adds what a version adds, and takes away what it takes away; each text is divided once for all
+   * views. Postings are never netted with those of another version: a reader may have that one from
+   * the batch view.
+   *
+   * @param before the text that stood, if any
+   * @return how many documents and occurrences are current more than before
+   */
+  Tally apply(Optional<String> before, DocumentVersion version) {
+    replaced.invert(before.orElse(""));
+    text.invert(version.text().orElse(""));
+    postings.begin(version.id(), version.version().position(), text.length());
+    for (int i = 0; i < replaced.size(); i++) {
+      int term = replaced.number(i);
+      totals.add(term, -replaced.frequency(i), -1);
+      if (!text.holds(term)) {
+        postings.tombstone(term);
+      }
+    }
+    for (int i = 0; i < text.size(); i++) {
+      int term = text.number(i);
+      totals.add(term, text.frequency(i), 1);
+      postings.live(term, text.positions(), text.start(i), text.end(i));
+    }
+    long documents = version.text().map(some -> 1).orElse(0) - before.map(some -> 1).orElse(0);
+    return new Tally(0, 0, documents, text.length() - replaced.length());
+  }
+
+  /** Whether the postings are to be folded now. */
+  boolean partEnds() {
+    return postings.full();
+  }
+
+  /** Whether the postings were not yet folded in this segment. */
+  boolean inFirstPart() {
+    return inFirstPart;
+  }
+
+  /** The terms touched since the last call, with their entries since then. */
+  List<Flush.TermCells> touched(long stamp) {
+    if (totals.touched() == 0) {
+      return List.of();
+    }
+    List<Flush.TermCells> cells = new ArrayList<>(totals.touched());
+    SegmentPostings.Snapshot piece = postings.piece(stamp);
+    totals.drain(
+        (term, occurrences, documents) ->
+            cells.add(cells(term, Optional.of(new WordCount(occurrences, documents)), piece)));
+    // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
+    cells.sort(BY_TERM);
+    return cells;
+  }
+
+  /** The same with all entries of the part, and its other terms; the next part begins. */
+  List<Flush.TermCells> fold() {
+    List<Flush.TermCells> cells = postings.isEmpty() ? List.of() : folded();
+    postings = new SegmentPostings(firstPosition, partBytes);
+    inFirstPart = false;
+    return cells;
+  }
+
+  private List<Flush.TermCells> folded() {
+    List<Flush.TermCells> cells = new ArrayList<>();
+    SegmentPostings.Snapshot fold = postings.fold();
+    BitSet touched = new BitSet();
+    totals.drain(
+        (term, occurrences, documents) -> {
+          touched.set(term);
+          cells.add(cells(term, Optional.of(new WordCount(occurrences, documents)), fold));
+        });
+    for (int term = 0; term < terms.size(); term++) {
+      // A piece that has all entries of its term says what the fold would say.
+      if (!touched.get(term) && postings.holds(term) && !postings.inOnePiece(term)) {
+        cells.add(cells(term, Optional.empty(), fold));
+      }
+    }
+    cells.sort(BY_TERM);
+    return cells;
+  }
+
+  private Flush.TermCells cells(
+      int term, Optional<WordCount> total, SegmentPostings.Snapshot snapshot) {
+    BytesRef bytes = new BytesRef();
+    terms.read(term, bytes);
+    return new Flush.TermCells(
+        ArrayUtil.copyOfSubArray(bytes.bytes, 0, bytes.length), total, postings.of(snapshot, term));
+  }
+
+  /** Bytes that wait for a flush, about. */
+  long dirtyBytes() {
+    return (long) CELLS_BYTES * totals.touched() + postings.dirtyBytes();
+  }
+
+  /** Bytes of heap, about. */
+  long heapBytes() {
+    return terms.heapBytes()
+        + totals.heapBytes()
+        + text.heapBytes()
+        + replaced.heapBytes()
+        + postings.heapBytes();
+  }
+}
