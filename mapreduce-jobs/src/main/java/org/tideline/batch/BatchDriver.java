@@ -13,6 +13,7 @@ public final class BatchDriver {
     driver.addClass("current", CurrentTool.class, "finds the current version of every document");
     driver.addClass("words", WordsTool.class, "counts the words of the current documents");
     driver.addClass("wordcount", WordsTool.class, "the same as words");
+    driver.addClass("ranking", RankingTool.class, "sorts the words by their counts");
     driver.addClass("load", LoadTool.class, "loads the files into the generation's tables");
     driver.addClass("publish", PublishTool.class, "makes the generation serve");
     System.exit(driver.run(arguments));

@@ -11,6 +11,7 @@ import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.freeze.FreezeStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
+import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
@@ -21,15 +22,21 @@ import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * A run of the batch layer: freeze, archive, current, words, load, publish. A step that is done is
- * never done again; one that was broken off is done anew, from what the steps before it left. Not
- * safe for use by several threads; several runs may go on at once, and one of them is published.
+ * A run of the batch layer: freeze, archive, current, words, ranking, load, publish. A step that is
+ * done is never done again; one that was broken off is done anew, from what the steps before it
+ * left. Not safe for use by several threads; several runs may go on at once, and one of them is
+ * published.
  */
 public final class BatchRun implements AutoCloseable {
   /** The steps after freeze, in their order. */
   static final List<BatchStep> STEPS =
       List.of(
-          new ArchiveStep(), new CurrentStep(), new WordsStep(), new LoadStep(), new PublishStep());
+          new ArchiveStep(),
+          new CurrentStep(),
+          new WordsStep(),
+          new RankingStep(),
+          new LoadStep(),
+          new PublishStep());
 
   private final BatchLayer layer;
   private final StepListener listener;

@@ -41,6 +41,7 @@ class BatchRunIT {
         assertThat(manifest.generation()).isEqualTo(generation);
         assertThat(manifest.base()).isEqualTo(generation - 1);
         assertThat(ground.words(generation)).isEqualTo(ground.expected(manifest)).isNotEmpty();
+        assertThat(ground.ranking(generation)).isEqualTo(Ground.ranked(ground.words(generation)));
         assertThat(ground.serving().generation()).isEqualTo(generation);
         assertThat(ground.serving().cut()).isEqualTo(manifest.cut());
       }
@@ -85,8 +86,9 @@ class BatchRunIT {
               });
       assertThat(steps)
           .extracting(StepRecord::step)
-          .containsExactly("freeze", "archive", "current", "words", "load", "publish");
+          .containsExactly("freeze", "archive", "current", "words", "ranking", "load", "publish");
       assertThat(ground.words(manifest.generation())).isEmpty();
+      assertThat(ground.ranking(manifest.generation())).isEmpty();
       assertThat(ground.serving().generation()).isEqualTo(1);
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
       assertThat(ground.words(ground.runBatch().generation())).containsOnlyKeys("whale");
@@ -109,6 +111,7 @@ class BatchRunIT {
       assertRefused("words/9", words, () -> run.run("words", generation));
       mark(admin, words, "words/1");
       run.run("words", generation);
+      run.run("ranking", generation);
       mark(admin, words, "words/2");
       assertRefused("words/2", words, () -> run.run("load", generation));
 

@@ -28,6 +28,7 @@ import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
 import org.tideline.views.reference.RandomChanges;
@@ -78,7 +79,9 @@ class CrashIT {
       throws IOException {
     assertThat(ground.serving().generation()).as(when).isEqualTo(manifest.generation());
     assertThat(ground.serving().cut()).as(when).isEqualTo(manifest.cut());
-    assertThat(ground.words(manifest.generation())).as(when).isEqualTo(ground.expected(manifest));
+    Map<String, WordCount> expected = ground.expected(manifest);
+    assertThat(ground.words(manifest.generation())).as(when).isEqualTo(expected);
+    assertThat(ground.ranking(manifest.generation())).as(when).isEqualTo(Ground.ranked(expected));
   }
 
   private static Manifest finish(Ground ground, int generation) throws Exception {
@@ -91,7 +94,7 @@ class CrashIT {
   void betweenTwoSteps() throws Exception {
     try (Ground ground = groundWithOneGeneration("between")) {
       int generation = 1;
-      for (String last : List.of("freeze", "archive", "current", "words", "load")) {
+      for (String last : List.of("freeze", "archive", "current", "words", "ranking", "load")) {
         assertThatExceptionOfType(Death.class)
             .as("dies after %s", last)
             .isThrownBy(() -> ground.runBatch(dieAfter(last)));
@@ -120,7 +123,7 @@ class CrashIT {
       ground.hadoop().setBoolean("fs.file.impl.disable.cache", true);
       String root = new Path(ground.root().toUri()).toString();
       int generation = 1;
-      for (String target : List.of("00000/", "00001/", "/current", "/words")) {
+      for (String target : List.of("00000/", "00001/", "/current", "/words", "/ranking")) {
         String where = (after ? "after" : "before") + " the rename to " + target;
         CrashingFileSystem.dieAt(
             path ->
@@ -143,6 +146,7 @@ class CrashIT {
             .as(where)
             .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
         assertThat(made.resolve("words")).as(where).doesNotExist();
+        assertThat(made.resolve("ranking")).as(where).doesNotExist();
         grow(ground, generation + 1);
       }
     }
@@ -158,7 +162,7 @@ class CrashIT {
   @Test
   void inTheMiddleOfTheLoad() throws Exception {
     try (Ground ground = groundWithOneGeneration("load_half")) {
-      assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("words")));
+      assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("ranking")));
       // One of the two files is in the table already.
       Path family = new Path(new Path(ground.root().toUri()), "generations/00000002/words/b");
       FileSystem files = family.getFileSystem(ground.hadoop());

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.log.LogTopic;
+import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
@@ -176,6 +179,39 @@ final class Ground implements AutoCloseable {
       }
     }
     return words;
+  }
+
+  /** The ranking of a generation as it is scanned: {@code term occurrences documents}. */
+  List<String> ranking(int generation) throws IOException {
+    List<String> ranking = new ArrayList<>();
+    try (Table table = connection.getTable(names().ranking(generation));
+        ResultScanner rows = table.getScanner(RankingRow.scan())) {
+      for (Result row : rows) {
+        WordCount count = RankingRow.count(row.rawCells()[0]);
+        ranking.add(line(RankingRow.term(row.rawCells()[0]), count));
+      }
+    }
+    return ranking;
+  }
+
+  /** Those words sorted by their counts, ties by their bytes. */
+  static List<String> ranked(Map<String, WordCount> words) {
+    Comparator<Map.Entry<String, WordCount>> order =
+        Comparator.comparing(word -> -word.getValue().occurrences());
+    return words.entrySet().stream()
+        .sorted(order.thenComparing(word -> bytes(word.getKey()), Arrays::compareUnsigned))
+        .map(word -> line(bytes(word.getKey()), word.getValue()))
+        .toList();
+  }
+
+  private static String line(byte[] term, WordCount count) {
+    return "%s %d %d"
+        .formatted(
+            new String(term, StandardCharsets.UTF_8), count.occurrences(), count.documents());
+  }
+
+  private static byte[] bytes(String term) {
+    return term.getBytes(StandardCharsets.UTF_8);
   }
 
   /** What the words table of that cut has to hold, by the reference. */

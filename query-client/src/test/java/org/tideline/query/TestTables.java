@@ -21,6 +21,7 @@ import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.progress.Stop;
+import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.BatchTable;
@@ -104,6 +105,18 @@ final class TestTables implements AutoCloseable {
         }
         table.put(put);
       }
+    }
+    createRanking(generation, stamp, counts);
+  }
+
+  private void createRanking(int generation, long stamp, Map<String, WordCount> counts)
+      throws IOException {
+    schema.createBatch(BatchTable.RANKING, generation, new byte[0][]);
+    for (Map.Entry<String, WordCount> count : counts.entrySet()) {
+      byte[] row = RankingRow.row(bytes(count.getKey()), count.getValue().occurrences());
+      put(
+          names.ranking(generation),
+          new Put(row).add(RankingRow.cell(row, count.getValue().documents(), stamp)));
     }
   }
 

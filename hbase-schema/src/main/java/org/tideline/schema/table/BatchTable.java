@@ -2,6 +2,7 @@ package org.tideline.schema.table;
 
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.word.BatchWordColumns;
 
 /**
@@ -10,7 +11,8 @@ import org.tideline.schema.word.BatchWordColumns;
  * files.
  */
 public enum BatchTable {
-  WORDS("words", BatchWordColumns.FAMILY, BatchWordColumns.FORMAT);
+  WORDS("words", BatchWordColumns.FAMILY, BatchWordColumns.FORMAT),
+  RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT);
 
   private final String key;
   private final byte[] family;

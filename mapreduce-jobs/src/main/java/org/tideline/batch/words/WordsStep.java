@@ -4,14 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.hbase.TableName;
-import org.apache.hadoop.hbase.client.Admin;
-import org.apache.hadoop.hbase.client.RegionLocator;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
-import org.apache.hadoop.hbase.mapreduce.HFileOutputFormat2;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.tideline.batch.archive.ArchiveInput;
 import org.tideline.batch.archive.ArchiveInputFormat;
 import org.tideline.batch.archive.MasterDataset;
@@ -21,12 +16,12 @@ import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.GenerationFiles;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.step.StepJob;
+import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.table.BatchTable;
-import org.tideline.schema.table.Schema;
 import org.tideline.views.analysis.TermAnalyzer;
 
 /**
@@ -37,8 +32,6 @@ import org.tideline.views.analysis.TermAnalyzer;
 public final class WordsStep implements BatchStep {
   /** Its name. */
   public static final String NAME = BatchTable.WORDS.key();
-
-  private static final String LOCALITY = HFileOutputFormat2.LOCALITY_SENSITIVE_CONF_KEY;
 
   @Override
   public String name() {
@@ -54,8 +47,15 @@ public final class WordsStep implements BatchStep {
 
     Job job = StepJob.create(layer, NAME, manifest);
     read(layer, manifest, job);
-    createTable(layer, manifest, job);
-    Map<String, Long> counted = counted(write(layer, manifest, job, building));
+    TableFiles table = new TableFiles(layer, manifest, BatchTable.WORDS);
+    table.createTable(() -> splits(layer, job));
+    job.setMapperClass(WordsMapper.class);
+    job.setMapOutputKeyClass(ImmutableBytesWritable.class);
+    job.setMapOutputValueClass(WordCountWritable.class);
+    // What a mapper combines in memory is greater there than written: one sort holds it.
+    StepJob.sortIn(job, layer.settings().wordsBuffer());
+    WordsReducer.stampWith(job.getConfiguration(), manifest.cut().stamp());
+    Map<String, Long> counted = counted(table.write(job, WordsReducer.class, building));
 
     require(manifest, "documents", expected, counted.get("documents"));
     require(manifest, "occurrences", counted.remove("mapped"), counted.get("occurrences"));
@@ -84,46 +84,12 @@ public final class WordsStep implements BatchStep {
     job.setInputFormatClass(ArchiveInputFormat.class);
   }
 
-  private static void createTable(BatchLayer layer, Manifest manifest, Job job)
+  private static byte[][] splits(BatchLayer layer, Job job)
       throws IOException, InterruptedException {
-    TableName table = BatchTable.WORDS.of(layer.names(), manifest.generation());
-    try (Admin admin = layer.connection().getAdmin();
-        TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
-      if (admin.tableExists(table)) {
-        // Made by a run that was broken off, perhaps of another release.
-        Schema.requireFormat(BatchTable.WORDS, admin.getDescriptor(table));
-      } else {
-        LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
-        new Schema(admin, layer.names())
-            .createBatch(
-                BatchTable.WORDS,
-                manifest.generation(),
-                RegionSplits.sample(job, codec, analyzer, layer.settings().regions()));
-      }
+    try (TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
+      LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
+      return RegionSplits.sample(job, codec, analyzer, layer.settings().regions());
     }
-  }
-
-  private static Counters write(BatchLayer layer, Manifest manifest, Job job, Path building)
-      throws IOException, InterruptedException {
-    job.setMapperClass(WordsMapper.class);
-    job.setMapOutputKeyClass(ImmutableBytesWritable.class);
-    job.setMapOutputValueClass(WordCountWritable.class);
-    // What a mapper combines in memory is greater there than written: one sort holds it.
-    StepJob.sortIn(job, layer.settings().wordsBuffer());
-    TableName table = BatchTable.WORDS.of(layer.names(), manifest.generation());
-    try (Admin admin = layer.connection().getAdmin();
-        RegionLocator regions = layer.connection().getRegionLocator(table)) {
-      HFileOutputFormat2.configureIncrementalLoad(job, admin.getDescriptor(table), regions);
-    }
-    // Set after, since what it sets itself sorts cells of its own.
-    job.setReducerClass(WordsReducer.class);
-    WordsReducer.stampWith(job.getConfiguration(), manifest.cut().stamp());
-    if (StepJob.local(job.getConfiguration())) {
-      // Every file would open a connection of its own to learn that it is on this machine.
-      job.getConfiguration().setBoolean(LOCALITY, false);
-    }
-    FileOutputFormat.setOutputPath(job, building);
-    return StepJob.run(job, building);
   }
 
   private static Map<String, Long> counted(Counters counters) {
