@@ -16,7 +16,7 @@ import org.tideline.views.realtime.Frontier;
 /**
  * Everything that must be known before data are read, read together.
  *
- * @param realtime the tables of realtime views there are, by the start of their period
+ * @param realtime the tables that may hold cells at or after the cut, by the start of their period
  * @param readAt {@link System#nanoTime} before the first of it was read
  */
 record Snapshot(
@@ -37,7 +37,12 @@ record Snapshot(
     return first
             || epoch.startPositions().keySet().stream().allMatch(at -> entered(at, periodStart))
         ? RealtimeWordCell.sum(row)
-        : RealtimeWordCell.sum(row, partition -> entered(partition, periodStart));
+        : RealtimeWordCell.sum(row, partition -> counts(partition, periodStart));
+  }
+
+  /** Whether the cells of a partition in the table of a period are to be taken; as above. */
+  boolean counts(int partition, long periodStart) {
+    return periodStart <= serving.cut().ingestTime() || entered(partition, periodStart);
   }
 
   private boolean entered(int partition, long periodStart) {

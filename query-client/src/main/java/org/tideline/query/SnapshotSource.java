@@ -123,8 +123,10 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
           ProgressRow.stop(row).ifPresent(found -> stops.put(partition, found));
         }
       }
-      return new Snapshot(
-          serving, epoch, frontiers, stops, realtime(serving, frontiers, before), now);
+      Buckets periods = new Buckets(epochSettings.realtimePeriod());
+      SortedMap<Long, TableName> sinceCut =
+          realtime(serving, frontiers, before).tailMap(periods.start(serving.cut().ingestTime()));
+      return new Snapshot(serving, epoch, frontiers, stops, sinceCut, now);
     }
   }
 

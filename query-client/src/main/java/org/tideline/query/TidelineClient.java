@@ -2,38 +2,26 @@ package org.tideline.query;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HConstants;
-import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
-import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
-import org.tideline.schema.generation.Serving;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.QuerySettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
-import org.tideline.schema.word.BatchWordColumns;
-import org.tideline.schema.word.RealtimeWordCell;
-import org.tideline.views.count.WordCount;
-import org.tideline.views.merge.MergedCount;
 import org.tideline.views.realtime.Outcome;
-import org.tideline.views.time.Buckets;
-import org.tideline.views.time.Cut;
 
 /**
  * Reads the merged views. An answer is the batch view of one generation and the realtime cells at
@@ -41,25 +29,26 @@ import org.tideline.views.time.Cut;
  * parallel, and after the data the floor must still be below the cut, or the question is asked
  * again.
  *
- * <p>{@link #reading}, {@link #count}, {@link #counts} and {@link #document} end within {@code
- * tideline.query.timeout}, and throw a {@link QueryException} where they could not. {@link #open},
- * {@link #exportWordCount}, {@link #outcomes} and {@link #status} make several calls to HBase, each
- * with a bound of its own: that timeout, or for a step of a scan HBase's {@code
+ * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #top} and {@link #document} end
+ * within {@code tideline.query.timeout}, and throw a {@link QueryException} where they could not.
+ * {@link #open}, {@link #exportWordCount}, {@link #outcomes} and {@link #status} make several calls
+ * to HBase, each with a bound of its own: that timeout, or for a step of a scan HBase's {@code
  * hbase.client.scanner.timeout.period}. Safe for use by several threads.
  */
 public final class TidelineClient implements AutoCloseable {
-  private final EpochSettings epochSettings;
   private final QuerySettings settings;
   private final TableNames names;
   private final Connection connection;
   private final AsyncConnection async;
   private final SnapshotSource snapshots;
   private final EpochTerms terms;
+  private final WordCounts wordCounts;
+  private final TopQuestion top;
 
   private TidelineClient(
       TidelineConfiguration configuration, Connection connection, AsyncConnection async)
       throws IOException {
-    this.epochSettings = EpochSettings.from(configuration);
+    EpochSettings epochSettings = EpochSettings.from(configuration);
     this.settings = QuerySettings.from(configuration);
     this.names = new TableNames(configuration.namespace());
     this.connection = connection;
@@ -67,6 +56,8 @@ public final class TidelineClient implements AutoCloseable {
     this.snapshots = SnapshotSource.start(connection, names, epochSettings, settings);
     // After what may fail, since it is to be closed too.
     this.terms = new EpochTerms(epochSettings.analyzer());
+    this.wordCounts = new WordCounts(async, names);
+    this.top = new TopQuestion(async, names, new RealtimeTotalsSource(connection, epochSettings));
   }
 
   /**
@@ -121,6 +112,7 @@ public final class TidelineClient implements AutoCloseable {
   @Override
   public void close() throws IOException {
     snapshots.close();
+    top.close();
     terms.close();
     async.close();
     connection.close();
@@ -149,79 +141,18 @@ public final class TidelineClient implements AutoCloseable {
   /** The counts of several words, in their order, all from one generation. */
   public List<CountAnswer> counts(List<String> words) throws IOException {
     List<byte[]> found = terms.of(words);
-    return ask(snapshot -> counts(snapshot, words, found));
+    return ask(snapshot -> wordCounts.of(snapshot, words, found));
   }
 
-  private CompletableFuture<List<CountAnswer>> counts(
-      Snapshot snapshot, List<String> words, List<byte[]> terms) {
-    Serving serving = snapshot.serving();
-    Cut cut = serving.cut();
-    // The realtime rows first: theirs are several cells, and so they take longer.
-    CompletableFuture<List<WordCount>> realtime =
-        CompletableFuture.completedFuture(zeros(terms.size()));
-    for (Map.Entry<Long, TableName> period : realtimeTables(snapshot).entrySet()) {
-      CompletableFuture<List<WordCount>> part =
-          get(period.getValue(), gets(terms, term -> RealtimeWordCell.get(term, cut)))
-              .thenApply(
-                  rows -> rows.stream().map(row -> snapshot.sum(row, period.getKey())).toList());
-      realtime = realtime.thenCombine(part, TidelineClient::plus);
-    }
-    CompletableFuture<List<WordCount>> sum =
-        serving.generation() == 0
-            ? CompletableFuture.completedFuture(zeros(terms.size()))
-            : get(names.words(serving.generation()), gets(terms, BatchWordColumns::get))
-                .thenApply(rows -> rows.stream().map(BatchWordColumns::count).toList());
-    Reading reading = Reading.of(snapshot);
-    return sum.thenCombine(
-        realtime, (batch, delta) -> answers(words, terms, batch, delta, reading));
-  }
-
-  private static List<CountAnswer> answers(
-      List<String> words,
-      List<byte[]> terms,
-      List<WordCount> batch,
-      List<WordCount> realtime,
-      Reading reading) {
-    List<CountAnswer> answers = new ArrayList<>(words.size());
-    for (int i = 0; i < words.size(); i++) {
-      String term = new String(terms.get(i), StandardCharsets.UTF_8);
-      MergedCount count = new MergedCount(batch.get(i), realtime.get(i));
-      answers.add(new CountAnswer(words.get(i), term, count, reading));
-    }
-    return answers;
-  }
-
-  private static List<WordCount> zeros(int size) {
-    return Collections.nCopies(size, WordCount.ZERO);
-  }
-
-  private static List<WordCount> plus(List<WordCount> left, List<WordCount> right) {
-    List<WordCount> sums = new ArrayList<>(left.size());
-    for (int i = 0; i < left.size(); i++) {
-      sums.add(left.get(i).plus(right.get(i)));
-    }
-    return sums;
-  }
-
-  private interface RowGet {
-    Get of(byte[] row);
-  }
-
-  private static List<Get> gets(List<byte[]> rows, RowGet get) {
-    return rows.stream().map(get::of).toList();
-  }
-
-  private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
-    // One Get takes a shorter way through the client than a batch of one.
-    return gets.size() == 1
-        ? async.getTable(table).get(gets.get(0)).thenApply(List::of)
-        : async.getTable(table).getAll(gets);
-  }
-
-  /** The tables that may hold cells at or after the cut. */
-  private SortedMap<Long, TableName> realtimeTables(Snapshot snapshot) {
-    Buckets periods = new Buckets(epochSettings.realtimePeriod());
-    return snapshot.realtime().tailMap(periods.start(snapshot.serving().cut().ingestTime()));
+  /**
+   * The words that occur most often over both layers, exactly. What realtime adds to all words is
+   * kept from question to question, in memory that grows with the words since the cut; the first
+   * question after a cut has to read it.
+   *
+   * @param n how many, at least 1
+   */
+  public TopAnswer top(int n) throws IOException {
+    return ask(snapshot -> top.answer(n, snapshot));
   }
 
   /** The version of a document that is current. */
@@ -246,11 +177,7 @@ public final class TidelineClient implements AutoCloseable {
   public WordCountExport exportWordCount() throws IOException {
     Snapshot snapshot = snapshots.refresh(settings.timeout());
     return WordCountExport.open(
-        connection,
-        names,
-        snapshot,
-        realtimeTables(snapshot),
-        () -> snapshots.refresh(settings.timeout()));
+        connection, names, snapshot, () -> snapshots.refresh(settings.timeout()));
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
@@ -82,11 +81,7 @@ public final class WordCountExport implements AutoCloseable {
   }
 
   static WordCountExport open(
-      Connection connection,
-      TableNames names,
-      Snapshot snapshot,
-      SortedMap<Long, TableName> realtimeTables,
-      Latest latest)
+      Connection connection, TableNames names, Snapshot snapshot, Latest latest)
       throws IOException {
     int generation = snapshot.serving().generation();
     Optional<Cursor> batch = Optional.empty();
@@ -95,7 +90,7 @@ public final class WordCountExport implements AutoCloseable {
       batch = Optional.of(new Cursor(table, BatchWordColumns.scan(), BatchWordColumns::count));
     }
     List<Cursor> realtime = new ArrayList<>();
-    for (Map.Entry<Long, TableName> period : realtimeTables.entrySet()) {
+    for (Map.Entry<Long, TableName> period : snapshot.realtime().entrySet()) {
       Scan scan = RealtimeWordCell.scan(snapshot.serving().cut());
       Table table = connection.getTable(period.getValue());
       realtime.add(new Cursor(table, scan, row -> snapshot.sum(row, period.getKey())));

@@ -15,6 +15,7 @@ import org.tideline.schema.format.StoredValue;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.time.Stamp;
 
 /**
  * Realtime count cell: what one segment of the log changed. A longer prefix of the segment
@@ -78,11 +79,6 @@ public final class RealtimeWordCell {
     return new Segment(in.getLong() ^ Long.MIN_VALUE, in.getInt(), in.getInt());
   }
 
-  private static int partition(Cell cell) {
-    requireQualifier(cell);
-    return Bytes.toInt(cell.getQualifierArray(), cell.getQualifierOffset() + Long.BYTES);
-  }
-
   private static void requireQualifier(Cell cell) {
     if (cell.getQualifierLength() != QUALIFIER_BYTES) {
       throw new CorruptDataException(
@@ -114,10 +110,16 @@ public final class RealtimeWordCell {
    * Reads what the speed layer has of every term at or after {@code cut}, in the order of terms.
    */
   public static Scan scan(Cut cut) {
+    return scan(cut.ingestTime());
+  }
+
+  /** The same, for the bucket that begins at {@code bucketStart} and all after it. */
+  public static Scan scan(long bucketStart) {
+    long stamp = Stamp.ofCut(bucketStart);
     try {
-      return new Scan().addFamily(FAMILY).setTimeRange(cut.stamp(), Long.MAX_VALUE);
+      return new Scan().addFamily(FAMILY).setTimeRange(stamp, Long.MAX_VALUE);
     } catch (IOException e) {
-      throw new IllegalArgumentException("time range from " + cut.stamp(), e);
+      throw new IllegalArgumentException("time range from " + stamp, e);
     }
   }
 
@@ -132,27 +134,57 @@ public final class RealtimeWordCell {
 
   /** The sum of those cells of a row that {@code partitions} wants. */
   public static WordCount sum(Result row, IntPredicate partitions) {
+    long[] sums = {0, 0};
+    forEach(
+        row,
+        (partition, bucketStart, occurrences, documents) -> {
+          if (partitions.test(partition)) {
+            sums[0] = Math.addExact(sums[0], occurrences);
+            sums[1] = Math.addExact(sums[1], documents);
+          }
+        });
+    return sums[0] == 0 && sums[1] == 0 ? WordCount.ZERO : new WordCount(sums[0], sums[1]);
+  }
+
+  /** Takes what a cell holds. */
+  @FunctionalInterface
+  public interface Receiver {
+    /** What a segment of the bucket that begins at {@code bucketStart} adds. */
+    void accept(int partition, long bucketStart, long occurrences, long documents);
+  }
+
+  /**
+   * Gives every cell of a row.
+   *
+   * @throws CorruptDataException if a cell is not of this format
+   */
+  public static void forEach(Result row, Receiver receiver) {
     if (row.isEmpty()) {
-      return WordCount.ZERO;
+      return;
     }
-    long occurrences = 0;
-    long documents = 0;
     // A frequent word has a cell for every bucket: no object for each.
     StoredFields fields = new StoredFields();
     for (Cell cell : row.rawCells()) {
-      if (partitions.test(partition(cell))) {
-        try {
-          fields.begin(
-              FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
-          occurrences = Math.addExact(occurrences, fields.readZLong());
-          documents = Math.addExact(documents, fields.readZLong());
-          fields.end();
-        } catch (IOException e) {
-          throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
-        }
+      requireQualifier(cell);
+      byte[] qualifier = cell.getQualifierArray();
+      int at = cell.getQualifierOffset();
+      long occurrences;
+      long documents;
+      try {
+        fields.begin(
+            FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
+        occurrences = fields.readZLong();
+        documents = fields.readZLong();
+        fields.end();
+      } catch (IOException e) {
+        throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
       }
+      receiver.accept(
+          Bytes.toInt(qualifier, at + Long.BYTES),
+          Bytes.toLong(qualifier, at) ^ Long.MIN_VALUE,
+          occurrences,
+          documents);
     }
-    return new WordCount(occurrences, documents);
   }
 
   private static String where(Cell cell) {

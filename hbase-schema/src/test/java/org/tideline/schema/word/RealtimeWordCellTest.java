@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tideline.schema.format.PutRow.bytes;
 import static org.tideline.schema.format.PutRow.hex;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,19 @@ class RealtimeWordCellTest {
   }
 
   @Test
+  void givesWhatEveryCellHolds() {
+    Result row =
+        PutRow.read(
+            put(new Segment(10_000, 1, 0), 1, 70, 2), put(new Segment(20_000, 0, 3), 1, -2, -1));
+    List<String> cells = new ArrayList<>();
+    RealtimeWordCell.forEach(
+        row,
+        (partition, bucketStart, occurrences, documents) ->
+            cells.add("%d %d %d %d".formatted(partition, bucketStart, occurrences, documents)));
+    assertThat(cells).containsExactly("1 10000 70 2", "0 20000 -2 -1");
+  }
+
+  @Test
   void rejectsUnknownVersion() {
     assertThatThrownBy(() -> RealtimeWordCell.sum(row(QUALIFIER, "09 05 01")))
         .isInstanceOf(CorruptDataException.class)
@@ -111,6 +125,7 @@ class RealtimeWordCellTest {
     Cut cut = new Cut(10_000, Map.of(0, 5L));
     assertThat(RealtimeWordCell.get(TERM, cut).getTimeRange().getMin()).isEqualTo(10_000L << 20);
     assertThat(RealtimeWordCell.scan(cut).getTimeRange().getMin()).isEqualTo(10_000L << 20);
+    assertThat(RealtimeWordCell.scan(20_000).getTimeRange().getMin()).isEqualTo(20_000L << 20);
   }
 
   @Property
