@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.tideline.query.CountAnswer;
 import org.tideline.query.Reading;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.merge.MergedCount;
 
 /** Answers as JSON objects, one a line; docs/cli.md lists the fields, which stay. */
 final class AnswerJson {
@@ -28,11 +29,15 @@ final class AnswerJson {
 
   static ObjectNode of(CountAnswer answer) {
     ObjectNode json = object().put("word", answer.word()).put("term", answer.term());
-    put(json, answer.count().total());
-    put(json.putObject("batch"), answer.count().batch());
-    put(json.putObject("realtime"), answer.count().realtime());
+    put(json, answer.count());
     json.set("reading", of(answer.reading()));
     return json;
+  }
+
+  static void put(ObjectNode json, MergedCount count) {
+    put(json, count.total());
+    put(json.putObject("batch"), count.batch());
+    put(json.putObject("realtime"), count.realtime());
   }
 
   static void put(ObjectNode json, WordCount count) {

@@ -1,0 +1,83 @@
+package org.tideline.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.tideline.query.TopAnswer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code tideline top}. */
+@Command(name = "top", description = "Lists the words that occur most often, over both layers.")
+final class TopCommand implements Callable<Integer> {
+  @ParentCommand private Main tideline;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many (default: ${DEFAULT-VALUE}).")
+  private int number;
+
+  @Option(names = "--json", description = "One JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    try (Session session = Session.open(tideline.site())) {
+      print(session.client().top(number), spec.commandLine().getOut(), json);
+      return Main.DONE;
+    }
+  }
+
+  static void print(TopAnswer answer, PrintWriter out, boolean json) {
+    if (json) {
+      out.println(AnswerJson.line(json(answer)));
+      return;
+    }
+    int width =
+        answer.words().stream()
+            .mapToInt(word -> word.term().codePointCount(0, word.term().length()))
+            .max()
+            .orElse(0);
+    int rank = 0;
+    for (TopAnswer.Word word : answer.words()) {
+      rank++;
+      String pad = " ".repeat(width - word.term().codePointCount(0, word.term().length()));
+      long realtime = word.count().realtime().occurrences();
+      out.printf(
+          "%4d  %s%s  %,d = %,d batch %s %,d realtime, in %s%n",
+          rank,
+          word.term(),
+          pad,
+          word.count().total().occurrences(),
+          word.count().batch().occurrences(),
+          realtime < 0 ? "-" : "+",
+          Math.abs(realtime),
+          new Counted(word.count().total().documents(), "document"));
+    }
+    out.printf(
+        "read %s of the ranking, %s%n",
+        new Counted(answer.rankingRows(), "row"), new Counted(answer.countRows(), "count"));
+    out.println(ReadingLine.of(answer.reading()));
+  }
+
+  private static ObjectNode json(TopAnswer answer) {
+    ObjectNode json = AnswerJson.object();
+    ArrayNode words = json.putArray("words");
+    for (TopAnswer.Word word : answer.words()) {
+      ObjectNode object = words.addObject().put("term", word.term());
+      AnswerJson.put(object, word.count());
+    }
+    json.put("rankingRows", answer.rankingRows()).put("countRows", answer.countRows());
+    json.set("reading", AnswerJson.of(answer.reading()));
+    return json;
+  }
+}
