@@ -18,6 +18,9 @@ import org.tideline.views.time.Segmentation;
  * The state of a partition before the record at {@link #position}: a function of the log below it.
  */
 final class OpenSegment {
+  /** Of a version that waits, without its id and its text; about. */
+  private static final long VERSION_BYTES = 300;
+
   private final int partition;
   private final Segmentation segmentation;
   private final SegmentTerms terms;
@@ -63,7 +66,7 @@ final class OpenSegment {
 
   /** What waits for a flush. */
   long dirtyBytes() {
-    return 2 * newTextChars + terms.dirtyBytes();
+    return 2 * newTextChars + VERSION_BYTES * newVersions.size() + terms.dirtyBytes();
   }
 
   /** What is held of the terms of the segment. */

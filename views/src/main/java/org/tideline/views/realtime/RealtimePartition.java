@@ -167,12 +167,12 @@ public final class RealtimePartition<T> {
     return state.isPresent() && state.get().position() > handedOut();
   }
 
-  /** About how many bytes wait for a flush. */
+  /** About how many bytes a flush sets free. */
   public long dirtyBytes() {
     return state.map(OpenSegment::dirtyBytes).orElse(0L);
   }
 
-  /** About how many bytes of heap the open segment takes, besides those that wait for a flush. */
+  /** About how many bytes of heap the open segment takes, besides {@link #dirtyBytes}. */
   public long heapBytes() {
     return state.map(OpenSegment::heapBytes).orElse(0L);
   }

@@ -166,11 +166,6 @@ final class SegmentPostings {
     return versions == 0;
   }
 
-  /** Bytes of entries since the last piece. */
-  long dirtyBytes() {
-    return entries.length() - flushed;
-  }
-
   long heapBytes() {
     return entries.heapBytes()
         + 12L * lasts.length

@@ -18,7 +18,7 @@ import org.tideline.views.posting.Inversion;
 /** What the versions of the open segment did to terms: to how often they occur, and where. */
 final class SegmentTerms {
   /** Of a term in a flush: its bytes, its total, and what holds them; about. */
-  private static final int CELLS_BYTES = 150;
+  private static final int CELLS_BYTES = 100;
 
   private static final Comparator<Flush.TermCells> BY_TERM =
       Comparator.comparing(Flush.TermCells::term, Arrays::compareUnsigned);
@@ -147,9 +147,12 @@ final class SegmentTerms {
         ArrayUtil.copyOfSubArray(bytes.bytes, 0, bytes.length), total, postings.of(snapshot, term));
   }
 
-  /** Bytes that wait for a flush, about. */
+  /**
+   * Bytes that the cells of the touched terms will take in a flush, about. Postings do not count: a
+   * flush sets nothing of them free, but {@link #partEnds} does.
+   */
   long dirtyBytes() {
-    return (long) CELLS_BYTES * totals.touched() + postings.dirtyBytes();
+    return (long) CELLS_BYTES * totals.touched();
   }
 
   /** Bytes of heap, about. */
