@@ -8,6 +8,8 @@ enum WordsCount {
   OCCURRENCES_MAPPED,
   /** Occurrences in the rows. */
   OCCURRENCES,
+  /** Pairs of a term and a document: the sum of document frequencies. */
+  POSTINGS,
   /** Terms in the view. */
   ROWS,
   /** Times that a mapper wrote out what it had combined. */

@@ -1,27 +1,21 @@
 package org.tideline.batch.words;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.tideline.batch.step.TaskFailure;
+import org.tideline.batch.view.ViewJob;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 
 /** From the totals of a term to its row; a total of zero is no row. */
 final class WordsReducer
     extends Reducer<ImmutableBytesWritable, WordCountWritable, ImmutableBytesWritable, KeyValue> {
-  private static final String STAMP = "org.tideline.batch.words.stamp";
-
   private long stamp;
   private long rows;
   private long occurrences;
-
-  /** Tells a job the timestamp of its cells. */
-  static void stampWith(Configuration job, long stamp) {
-    job.setLong(STAMP, stamp);
-  }
+  private long postings;
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
@@ -30,7 +24,7 @@ final class WordsReducer
 
   @Override
   protected void setup(Context context) {
-    stamp = context.getConfiguration().getLong(STAMP, 0);
+    stamp = ViewJob.stamp(context.getConfiguration());
   }
 
   @Override
@@ -46,6 +40,7 @@ final class WordsReducer
     }
     rows++;
     occurrences += total.occurrences();
+    postings += total.documents();
     for (KeyValue cell : BatchWordColumns.cells(row.copyBytes(), total, stamp)) {
       context.write(row, cell);
     }
@@ -55,5 +50,6 @@ final class WordsReducer
   protected void cleanup(Context context) {
     context.getCounter(WordsCount.ROWS).increment(rows);
     context.getCounter(WordsCount.OCCURRENCES).increment(occurrences);
+    context.getCounter(WordsCount.POSTINGS).increment(postings);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.view.ViewJob;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 
@@ -31,7 +32,7 @@ class WordsReducerTest {
             driver.getConfiguration().get("io.serializations"),
             CellSerialization.class.getName());
     driver.getConfiguration().set("org.tideline.batch.failures", "file:/tmp");
-    WordsReducer.stampWith(driver.getConfiguration(), STAMP);
+    ViewJob.stampWith(driver.getConfiguration(), STAMP);
   }
 
   private static WordCountWritable count(long occurrences, long documents) {
@@ -63,6 +64,7 @@ class WordsReducerTest {
     assertThat(driver.getCounters().findCounter(WordsCount.ROWS).getValue()).isEqualTo(1);
     assertThat(driver.getCounters().findCounter(WordsCount.OCCURRENCES).getValue())
         .isEqualTo(1_228);
+    assertThat(driver.getCounters().findCounter(WordsCount.POSTINGS).getValue()).isEqualTo(102);
   }
 
   @Test

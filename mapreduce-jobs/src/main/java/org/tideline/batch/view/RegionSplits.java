@@ -1,8 +1,9 @@
-package org.tideline.batch.words;
+package org.tideline.batch.view;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
@@ -18,8 +19,9 @@ import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.DocumentVersion;
 
 /**
- * Where the regions of a words table begin, so that each gets about as many terms: the quantiles of
- * the terms in a sample of the documents, as Hadoop's own samplers do it for sorts.
+ * Where the regions of a table begin whose rows begin with terms, so that each gets about as much:
+ * the quantiles of the terms in a sample of the documents, as Hadoop's own samplers do it for
+ * sorts. A term is never divided.
  */
 final class RegionSplits {
   private static final int SAMPLED_SPLITS = 8;
@@ -27,19 +29,24 @@ final class RegionSplits {
 
   private RegionSplits() {}
 
+  /** A term in the sample, and its part of the table. */
+  record Weighed(BytesRef term, long weight) {}
+
   /**
    * First rows of all regions but the first: at most {@code regions - 1}, fewer where the sample
    * has fewer terms.
    */
-  static byte[][] sample(Job job, LogRecordCodec codec, TermAnalyzer analyzer, int regions)
+  static byte[][] sample(
+      Job job, LogRecordCodec codec, TermAnalyzer analyzer, int regions, TermWeight weight)
       throws IOException, InterruptedException {
     if (regions == 1) {
       return new byte[0][];
     }
-    return quantiles(sampledTerms(job, codec, analyzer), regions);
+    return quantiles(sampledTerms(job, codec, analyzer, weight), regions);
   }
 
-  private static List<BytesRef> sampledTerms(Job job, LogRecordCodec codec, TermAnalyzer analyzer)
+  private static List<Weighed> sampledTerms(
+      Job job, LogRecordCodec codec, TermAnalyzer analyzer, TermWeight weight)
       throws IOException, InterruptedException {
     ArchiveInputFormat format = new ArchiveInputFormat();
     List<InputSplit> splits = format.getSplits(job);
@@ -65,21 +72,31 @@ final class RegionSplits {
         }
       }
     }
-    List<BytesRef> terms = new ArrayList<>(totals.touched());
-    totals.drain((term, occurrences, documents) -> terms.add(BytesRef.deepCopyOf(term)));
+    List<Weighed> terms = new ArrayList<>(totals.touched());
+    totals.drain(
+        (term, occurrences, documents) ->
+            terms.add(new Weighed(BytesRef.deepCopyOf(term), weight.of(occurrences, documents))));
     return terms;
   }
 
-  /** The terms that divide {@code terms}, which differ, into {@code parts} of about equal size. */
-  static byte[][] quantiles(List<BytesRef> terms, int parts) {
-    List<BytesRef> sorted = new ArrayList<>(terms);
-    sorted.sort(null);
-    int found = Math.min(parts, Math.max(1, sorted.size()));
-    byte[][] splits = new byte[found - 1][];
-    for (int i = 1; i < found; i++) {
-      BytesRef first = sorted.get((int) ((long) i * sorted.size() / found));
-      splits[i - 1] = Arrays.copyOfRange(first.bytes, first.offset, first.offset + first.length);
+  /**
+   * The terms that divide {@code terms}, which differ, into {@code parts} of about equal weight.
+   */
+  static byte[][] quantiles(List<Weighed> terms, int parts) {
+    List<Weighed> sorted = terms.stream().sorted(Comparator.comparing(Weighed::term)).toList();
+    long total = sorted.stream().mapToLong(Weighed::weight).sum();
+    List<byte[]> splits = new ArrayList<>();
+    long before = 0;
+    long lastPart = 0;
+    for (Weighed next : sorted) {
+      long part = before * parts / total;
+      if (part > lastPart) {
+        lastPart = part;
+        BytesRef first = next.term();
+        splits.add(Arrays.copyOfRange(first.bytes, first.offset, first.offset + first.length));
+      }
+      before += next.weight();
     }
-    return splits;
+    return splits.toArray(byte[][]::new);
   }
 }

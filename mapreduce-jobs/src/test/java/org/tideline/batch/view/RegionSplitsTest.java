@@ -1,4 +1,4 @@
-package org.tideline.batch.words;
+package org.tideline.batch.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.view.RegionSplits.Weighed;
 
 class RegionSplitsTest {
   private static List<BytesRef> terms(String... terms) {
@@ -13,7 +14,8 @@ class RegionSplitsTest {
   }
 
   private static List<String> quantiles(List<BytesRef> terms, int parts) {
-    return List.of(RegionSplits.quantiles(terms, parts)).stream().map(String::new).toList();
+    List<Weighed> weighed = terms.stream().map(term -> new Weighed(term, 1)).toList();
+    return List.of(RegionSplits.quantiles(weighed, parts)).stream().map(String::new).toList();
   }
 
   @Test
@@ -44,5 +46,21 @@ class RegionSplitsTest {
         IntStream.range(0, 1_000).mapToObj(i -> new BytesRef("%04d".formatted(i))).toList();
 
     assertThat(quantiles(terms, 5)).containsExactly("0200", "0400", "0600", "0800");
+  }
+
+  @Test
+  void areEvenByWeight() {
+    List<Weighed> weighed =
+        List.of(
+            new Weighed(new BytesRef("the"), 98),
+            new Weighed(new BytesRef("u"), 1),
+            new Weighed(new BytesRef("v"), 1),
+            new Weighed(new BytesRef("z"), 100));
+
+    assertThat(List.of(RegionSplits.quantiles(weighed, 2)).stream().map(String::new))
+        .containsExactly("z");
+    // A term is not divided, and what comes after a great one is no region of its own each.
+    assertThat(List.of(RegionSplits.quantiles(weighed, 4)).stream().map(String::new))
+        .containsExactly("u", "z");
   }
 }

@@ -1,0 +1,122 @@
+package org.tideline.batch.view;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.KeyValue;
+import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.tideline.batch.archive.ArchiveInput;
+import org.tideline.batch.archive.ArchiveInputFormat;
+import org.tideline.batch.archive.MasterDataset;
+import org.tideline.batch.current.CurrentStep;
+import org.tideline.batch.step.BatchLayer;
+import org.tideline.batch.step.StepException;
+import org.tideline.batch.step.StepJob;
+import org.tideline.batch.step.TableFiles;
+import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.log.LogRecordCodec;
+import org.tideline.schema.table.BatchTable;
+import org.tideline.views.analysis.TermAnalyzer;
+
+/**
+ * A job that reads the current documents of a generation and makes files that HBase takes as they
+ * are, divided like the regions of one of the generation's tables.
+ */
+public final class ViewJob {
+  private static final String STAMP = "org.tideline.batch.stamp";
+
+  private final BatchLayer layer;
+  private final Manifest manifest;
+  private final BatchTable table;
+  private final TableFiles files;
+  private final Job job;
+
+  /** The job that makes {@code table}; its mapper and what that gives are set on {@link #job}. */
+  public ViewJob(BatchLayer layer, Manifest manifest, BatchTable table) throws IOException {
+    this.layer = layer;
+    this.manifest = manifest;
+    this.table = table;
+    this.files = new TableFiles(layer, manifest, table);
+    this.job = StepJob.create(layer, table.key(), manifest);
+    Epoch epoch = layer.epoch(manifest);
+    MasterDataset dataset = MasterDataset.below(layer.root(), layer.files(), epoch.topicId());
+    ArchiveInput.documents(
+            dataset,
+            epoch.startPositions(),
+            manifest.cut().positions(),
+            CurrentStep.folder(layer.files(manifest.generation())))
+        .write(job.getConfiguration());
+    job.setInputFormatClass(ArchiveInputFormat.class);
+    job.setMapOutputKeyClass(ImmutableBytesWritable.class);
+    stampWith(job.getConfiguration(), manifest.cut().stamp());
+  }
+
+  /** The job itself. */
+  public Job job() {
+    return job;
+  }
+
+  /** Tells a job the timestamp of its cells. */
+  public static void stampWith(Configuration job, long stamp) {
+    job.setLong(STAMP, stamp);
+  }
+
+  /** The timestamp of a job's cells. */
+  public static long stamp(Configuration job) {
+    return job.getLong(STAMP, 0);
+  }
+
+  /** Makes the table, where it is missing, with regions of about equal {@code weight}. */
+  public void createTable(TermWeight weight) throws IOException, InterruptedException {
+    files.createTable(() -> splits(weight));
+  }
+
+  private byte[][] splits(TermWeight weight) throws IOException, InterruptedException {
+    try (TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
+      LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
+      return RegionSplits.sample(job, codec, analyzer, layer.settings().regions(), weight);
+    }
+  }
+
+  /**
+   * Runs the job, one reducer for each region of the table.
+   *
+   * @param building for the files
+   * @throws StepException if it fails
+   */
+  public Counters run(
+      Class<? extends Reducer<?, ?, ImmutableBytesWritable, KeyValue>> reducer, Path building)
+      throws IOException, InterruptedException {
+    return files.write(job, reducer, building);
+  }
+
+  /** What a step before has counted under that name. */
+  public long counted(String step, String counter) throws IOException {
+    return layer.store().steps(manifest.generation()).stream()
+        .filter(record -> record.step().equals(step))
+        .map(record -> record.counters().get(counter))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StepException(
+                    "generation %d: expected the step %s to have counted its %s, found it has not; run the batch layer anew"
+                        .formatted(manifest.generation(), step, counter)));
+  }
+
+  /**
+   * Holds what the job counted against what it had to.
+   *
+   * @throws StepException if it differs, naming both
+   */
+  public void require(String what, long expected, long found) {
+    if (expected != found) {
+      throw new StepException(
+          "generation %d: expected %d %s in the %s, found %d; the archive was changed since the step current, or this is a fault of Tideline"
+              .formatted(manifest.generation(), expected, what, table.key(), found));
+    }
+  }
+}
