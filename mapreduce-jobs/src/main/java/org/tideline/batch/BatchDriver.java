@@ -13,6 +13,8 @@ public final class BatchDriver {
     driver.addClass("current", CurrentTool.class, "finds the current version of every document");
     driver.addClass("words", WordsTool.class, "counts the words of the current documents");
     driver.addClass("wordcount", WordsTool.class, "the same as words");
+    driver.addClass("index", IndexTool.class, "makes the postings of the current documents");
+    driver.addClass("inverted-index", IndexTool.class, "the same as index");
     driver.addClass("ranking", RankingTool.class, "sorts the words by their counts");
     driver.addClass("load", LoadTool.class, "loads the files into the generation's tables");
     driver.addClass("publish", PublishTool.class, "makes the generation serve");

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.tideline.batch.archive.ArchiveStep;
 import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.freeze.FreezeStep;
+import org.tideline.batch.index.IndexStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
 import org.tideline.batch.ranking.RankingStep;
@@ -22,10 +23,10 @@ import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * A run of the batch layer: freeze, archive, current, words, ranking, load, publish. A step that is
- * done is never done again; one that was broken off is done anew, from what the steps before it
- * left. Not safe for use by several threads; several runs may go on at once, and one of them is
- * published.
+ * A run of the batch layer: freeze, archive, current, words, index, ranking, load, publish. A step
+ * that is done is never done again; one that was broken off is done anew, from what the steps
+ * before it left. Not safe for use by several threads; several runs may go on at once, and one of
+ * them is published.
  */
 public final class BatchRun implements AutoCloseable {
   /** The steps after freeze, in their order. */
@@ -34,6 +35,7 @@ public final class BatchRun implements AutoCloseable {
           new ArchiveStep(),
           new CurrentStep(),
           new WordsStep(),
+          new IndexStep(),
           new RankingStep(),
           new LoadStep(),
           new PublishStep());

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
@@ -41,6 +44,9 @@ class BatchRunIT {
         assertThat(manifest.generation()).isEqualTo(generation);
         assertThat(manifest.base()).isEqualTo(generation - 1);
         assertThat(ground.words(generation)).isEqualTo(ground.expected(manifest)).isNotEmpty();
+        assertThat(ground.postings(generation))
+            .isEqualTo(ground.expectedPostings(manifest))
+            .isNotEmpty();
         assertThat(ground.ranking(generation)).isEqualTo(Ground.ranked(ground.words(generation)));
         assertThat(ground.serving().generation()).isEqualTo(generation);
         assertThat(ground.serving().cut()).isEqualTo(manifest.cut());
@@ -86,8 +92,10 @@ class BatchRunIT {
               });
       assertThat(steps)
           .extracting(StepRecord::step)
-          .containsExactly("freeze", "archive", "current", "words", "ranking", "load", "publish");
+          .containsExactly(
+              "freeze", "archive", "current", "words", "index", "ranking", "load", "publish");
       assertThat(ground.words(manifest.generation())).isEmpty();
+      assertThat(ground.postings(manifest.generation())).isEmpty();
       assertThat(ground.ranking(manifest.generation())).isEmpty();
       assertThat(ground.serving().generation()).isEqualTo(1);
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
@@ -111,6 +119,7 @@ class BatchRunIT {
       assertRefused("words/9", words, () -> run.run("words", generation));
       mark(admin, words, "words/1");
       run.run("words", generation);
+      run.run("index", generation);
       run.run("ranking", generation);
       mark(admin, words, "words/2");
       assertRefused("words/2", words, () -> run.run("load", generation));
@@ -123,6 +132,53 @@ class BatchRunIT {
               "generation 1: expected the table %s that the step words makes, found none; run the batch layer anew"
                   .formatted(words));
       assertThat(ground.serving().generation()).isZero();
+    }
+  }
+
+  @Test
+  void anIndexThatDoesNotAgreeWithTheWordsIsRefused() throws Exception {
+    try (Ground ground = new Ground("disagree");
+        BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+      ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale sea whale")));
+      int generation = run.freeze(OptionalInt.empty()).generation();
+      run.run("archive", generation);
+      run.run("current", generation);
+      run.run("words", generation);
+      Map<String, Long> counted = ground.steps(generation).get("words").counters();
+
+      assertDisagrees(ground, run, generation, counted, "rows", "3 terms in the index, found 2");
+      assertDisagrees(
+          ground, run, generation, counted, "postings", "3 postings in the index, found 2");
+      assertDisagrees(
+          ground, run, generation, counted, "occurrences", "4 occurrences in the index, found 3");
+      record(ground, generation, counted);
+      run.run("index", generation);
+    }
+  }
+
+  /** One more of what the step words counted is one too many. */
+  private static void assertDisagrees(
+      Ground ground,
+      BatchRun run,
+      int generation,
+      Map<String, Long> counted,
+      String counter,
+      String message)
+      throws IOException {
+    Map<String, Long> wrong = new TreeMap<>(counted);
+    wrong.merge(counter, 1L, Long::sum);
+    record(ground, generation, wrong);
+    assertThatExceptionOfType(StepException.class)
+        .isThrownBy(() -> run.run("index", generation))
+        .withMessage(
+            "generation 1: expected %s; the archive was changed since the step current, or this is a fault of Tideline"
+                .formatted(message));
+  }
+
+  private static void record(Ground ground, int generation, Map<String, Long> counted)
+      throws IOException {
+    try (Table generations = ground.connection().getTable(ground.names().generations())) {
+      new GenerationStore(generations).recordStep(generation, new StepRecord("words", 1, counted));
     }
   }
 

@@ -27,11 +27,10 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.StepRecord;
-import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
-import org.tideline.views.reference.RandomChanges;
 
 /** A run that is broken off anywhere leaves nothing that a further one does not put right. */
 class CrashIT {
@@ -58,17 +57,10 @@ class CrashIT {
 
   private static Ground groundWithOneGeneration(String name) throws Exception {
     Ground ground = new Ground(name);
-    grow(ground, 1);
+    ground.grow(1);
     ground.runBatch();
-    grow(ground, 2);
+    ground.grow(2);
     return ground;
-  }
-
-  private static void grow(Ground ground, long seed) throws Exception {
-    RandomChanges changes = new RandomChanges(seed, "d", "w");
-    for (int i = 0; i < 60; i++) {
-      ground.append(changes.next());
-    }
   }
 
   private static void assertServes(Ground ground, Manifest manifest) throws IOException {
@@ -81,6 +73,9 @@ class CrashIT {
     assertThat(ground.serving().cut()).as(when).isEqualTo(manifest.cut());
     Map<String, WordCount> expected = ground.expected(manifest);
     assertThat(ground.words(manifest.generation())).as(when).isEqualTo(expected);
+    assertThat(ground.postings(manifest.generation()))
+        .as(when)
+        .isEqualTo(ground.expectedPostings(manifest));
     assertThat(ground.ranking(manifest.generation())).as(when).isEqualTo(Ground.ranked(expected));
   }
 
@@ -94,7 +89,8 @@ class CrashIT {
   void betweenTwoSteps() throws Exception {
     try (Ground ground = groundWithOneGeneration("between")) {
       int generation = 1;
-      for (String last : List.of("freeze", "archive", "current", "words", "ranking", "load")) {
+      for (String last :
+          List.of("freeze", "archive", "current", "words", "index", "ranking", "load")) {
         assertThatExceptionOfType(Death.class)
             .as("dies after %s", last)
             .isThrownBy(() -> ground.runBatch(dieAfter(last)));
@@ -102,7 +98,7 @@ class CrashIT {
 
         generation++;
         assertServes("broken off after " + last, ground, finish(ground, generation));
-        grow(ground, generation + 1);
+        ground.grow(generation + 1);
       }
     }
   }
@@ -123,7 +119,8 @@ class CrashIT {
       ground.hadoop().setBoolean("fs.file.impl.disable.cache", true);
       String root = new Path(ground.root().toUri()).toString();
       int generation = 1;
-      for (String target : List.of("00000/", "00001/", "/current", "/words", "/ranking")) {
+      for (String target :
+          List.of("00000/", "00001/", "/current", "/words", "/index", "/ranking")) {
         String where = (after ? "after" : "before") + " the rename to " + target;
         CrashingFileSystem.dieAt(
             path ->
@@ -145,9 +142,8 @@ class CrashIT {
         assertThat(names(made.resolve("current")))
             .as(where)
             .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
-        assertThat(made.resolve("words")).as(where).doesNotExist();
-        assertThat(made.resolve("ranking")).as(where).doesNotExist();
-        grow(ground, generation + 1);
+        assertThat(names(made)).as(where).containsExactly("building", "current");
+        ground.grow(generation + 1);
       }
     }
   }
@@ -161,17 +157,25 @@ class CrashIT {
 
   @Test
   void inTheMiddleOfTheLoad() throws Exception {
-    try (Ground ground = groundWithOneGeneration("load_half")) {
+    for (BatchTable table : BatchTable.values()) {
+      inTheMiddleOfTheLoadOf(table);
+    }
+  }
+
+  private static void inTheMiddleOfTheLoadOf(BatchTable table) throws Exception {
+    try (Ground ground = groundWithOneGeneration("load_half_" + table.key())) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("ranking")));
       // One of the two files is in the table already.
-      Path family = new Path(new Path(ground.root().toUri()), "generations/00000002/words/b");
+      Path family =
+          new Path(
+              new Path(ground.root().toUri()),
+              "generations/00000002/%s/%s".formatted(table.key(), Bytes.toString(table.family())));
       FileSystem files = family.getFileSystem(ground.hadoop());
       FileStatus[] built = files.listStatus(family);
-      Path first = built[0].getPath();
       ground.hadoop().setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
       Map<byte[], List<Path>> half = new TreeMap<>(Bytes.BYTES_COMPARATOR);
-      half.put(BatchWordColumns.FAMILY, List.of(first));
-      BulkLoadHFiles.create(ground.hadoop()).bulkLoad(ground.names().words(2), half);
+      half.put(table.family(), List.of(built[0].getPath()));
+      BulkLoadHFiles.create(ground.hadoop()).bulkLoad(table.of(ground.names(), 2), half);
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
         run.run("load", 2);
@@ -207,7 +211,7 @@ class CrashIT {
       Manifest manifest = ground.runBatch();
       Map<String, StepRecord> steps = ground.steps(2);
       long revision = ground.serving().revision();
-      grow(ground, 3);
+      ground.grow(3);
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
         assertThat(run.freeze(OptionalInt.of(2))).isEqualTo(manifest);
@@ -239,6 +243,7 @@ class CrashIT {
       assertThat(ground.root().resolve("generations/00000002")).doesNotExist();
       try (Admin admin = ground.connection().getAdmin()) {
         assertThat(admin.tableExists(ground.names().words(2))).isFalse();
+        assertThat(admin.tableExists(ground.names().index(2))).isFalse();
         assertThat(admin.tableExists(ground.names().words(3))).isTrue();
       }
     }

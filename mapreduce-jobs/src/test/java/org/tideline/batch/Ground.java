@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Result;
@@ -32,6 +35,7 @@ import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.log.LogTopic;
+import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
@@ -39,6 +43,8 @@ import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.posting.Posting;
+import org.tideline.views.reference.RandomChanges;
 import org.tideline.views.reference.ReferenceView;
 import org.tideline.views.reference.Tokenisation;
 
@@ -117,6 +123,14 @@ final class Ground implements AutoCloseable {
       append(0, Optional.empty(), Optional.of(LogRecordCodec.encodeTick()));
     } else if (change instanceof Change.Quarantined quarantined) {
       appendToHome(quarantined.key(), new byte[] {1, 9});
+    }
+  }
+
+  /** Appends some random changes of few documents, the same for the same seed. */
+  void grow(long seed) throws Exception {
+    RandomChanges changes = new RandomChanges(seed, "d", "w");
+    for (int i = 0; i < 60; i++) {
+      append(changes.next());
     }
   }
 
@@ -218,6 +232,45 @@ final class Ground implements AutoCloseable {
   Map<String, WordCount> expected(Manifest manifest) {
     return new TreeMap<>(
         ReferenceView.below(manifest.cut().positions(), log, Tokenisation.LETTER).words());
+  }
+
+  /** The index table of a generation, block by block. */
+  Map<String, List<Posting>> postings(int generation) throws IOException {
+    Map<String, List<Posting>> postings = new TreeMap<>();
+    try (Table table = connection.getTable(names().index(generation));
+        ResultScanner rows = table.getScanner(PostingsBlock.scan())) {
+      for (Result row : rows) {
+        Cell cell = row.rawCells()[0];
+        postings
+            .computeIfAbsent(
+                new String(PostingsBlock.term(cell), StandardCharsets.UTF_8),
+                term -> new ArrayList<>())
+            .addAll(PostingsBlock.decode(cell));
+      }
+    }
+    return postings;
+  }
+
+  /** What the index table of that cut has to hold, by the documents of the reference. */
+  Map<String, List<Posting>> expectedPostings(Manifest manifest) {
+    Map<String, List<Posting>> postings = new TreeMap<>();
+    ReferenceView.below(manifest.cut().positions(), log, Tokenisation.LETTER)
+        .documents()
+        .forEach(
+            (id, document) -> {
+              List<String> tokens = Tokenisation.LETTER.apply(document.text());
+              for (String term : new TreeSet<>(tokens)) {
+                int[] positions =
+                    IntStream.range(0, tokens.size())
+                        .filter(position -> tokens.get(position).equals(term))
+                        .toArray();
+                postings
+                    .computeIfAbsent(term, added -> new ArrayList<>())
+                    .add(new Posting(id, tokens.size(), positions));
+              }
+            });
+    postings.values().forEach(list -> list.sort(null));
+    return postings;
   }
 
   @Override

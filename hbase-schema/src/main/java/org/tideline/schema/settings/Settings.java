@@ -122,6 +122,10 @@ public final class Settings {
   public static final Setting<Long> WORDS_BUFFER =
       program("tideline.words.buffer", Domain.sizes(64 * KIB, GIB));
 
+  /** Memory of the postings that one mapper collects. */
+  public static final Setting<Long> INDEX_BUFFER =
+      program("tideline.index.buffer", Domain.sizes(64 * KIB, GIB));
+
   /** Reducers of the job that finds the current versions. */
   public static final Setting<Integer> BATCH_REDUCERS =
       program("tideline.batch.reducers", Domain.counts("tasks", 1, 10_000));
@@ -167,6 +171,7 @@ public final class Settings {
           TOPOLOGY_WORKERS,
           FREEZE_TIMEOUT,
           WORDS_BUFFER,
+          INDEX_BUFFER,
           BATCH_REDUCERS,
           BATCH_REGIONS,
           QUERY_TIMEOUT,

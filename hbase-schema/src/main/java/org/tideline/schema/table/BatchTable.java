@@ -2,6 +2,9 @@ package org.tideline.schema.table;
 
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
+import org.apache.hadoop.hbase.io.compress.Compression;
+import org.apache.hadoop.hbase.regionserver.BloomType;
+import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.word.BatchWordColumns;
 
@@ -12,6 +15,15 @@ import org.tideline.schema.word.BatchWordColumns;
  */
 public enum BatchTable {
   WORDS("words", BatchWordColumns.FAMILY, BatchWordColumns.FORMAT),
+  INDEX("index", PostingsBlock.FAMILY, PostingsBlock.FORMAT) {
+    @Override
+    ColumnFamilyDescriptorBuilder shape(ColumnFamilyDescriptorBuilder columns) {
+      // Blocks are scanned by their term, and nobody asks for one by its row.
+      return columns
+          .setBloomFilterType(BloomType.NONE)
+          .setCompressionType(Compression.Algorithm.GZ);
+    }
+  },
   RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT);
 
   private final String key;

@@ -31,7 +31,8 @@ class TidelineConfigurationTest {
         .isEqualTo(new SpeedSettings(200, 64 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1));
     assertThat(BatchSettings.from(configuration))
         .isEqualTo(
-            new BatchSettings(new org.apache.hadoop.fs.Path("/tideline"), 60_000, 64 << 20, 2, 2));
+            new BatchSettings(
+                new org.apache.hadoop.fs.Path("/tideline"), 60_000, 64 << 20, 64 << 20, 2, 2));
     assertThat(QuerySettings.from(configuration)).isEqualTo(new QuerySettings(30_000, 200, 2_000));
     assertThat(configuration.namespace()).isEqualTo("tideline");
   }

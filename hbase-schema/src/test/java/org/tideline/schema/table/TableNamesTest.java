@@ -31,6 +31,7 @@ class TableNamesTest {
   @Test
   void namesTheTablesOfAGenerationAsBatchTablesDo() {
     assertThat(BatchTable.WORDS.of(NAMES, 12)).isEqualTo(NAMES.words(12));
+    assertThat(BatchTable.INDEX.of(NAMES, 12)).isEqualTo(NAMES.index(12));
     assertThat(BatchTable.RANKING.of(NAMES, 12)).isEqualTo(NAMES.ranking(12));
   }
 

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
  *     generations/00000003/
  *       current/        versions of every document and live positions, per partition
  *       words/          HFiles of the word counts, until they are loaded
+ *       index/          HFiles of the postings, until they are loaded
  *       building/       what a step is about to make; swept when the step runs again
  * </pre>
  *

@@ -1,0 +1,90 @@
+package org.tideline.batch.index;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import org.tideline.schema.posting.PostingColumns;
+
+/**
+ * Merges the blocks of one term, which come in the order of their first documents, into its
+ * postings in the order of documents. Open at a time are only blocks that overlap: since the blocks
+ * that one drain of a mapper wrote do not, at most one of each drain, which bounds the memory by
+ * (drains of all mappers) times (the postings of one block). Not safe for use by several threads.
+ */
+final class BlockMerge {
+  /** Receives the posting of a block with that index; only valid during the call. */
+  interface Receiver {
+    void accept(PostingColumns block, int index) throws IOException, InterruptedException;
+  }
+
+  private static final class Open implements Comparable<Open> {
+    private final PostingColumns block = new PostingColumns();
+    private int next;
+
+    @Override
+    public int compareTo(Open other) {
+      return block.compare(next, other.block, other.next);
+    }
+
+    private boolean isBefore(byte[] id, int start, int end) {
+      return block.compare(next, id, start, end) < 0;
+    }
+  }
+
+  private final PriorityQueue<Open> open = new PriorityQueue<>();
+  private final Deque<Open> spare = new ArrayDeque<>();
+
+  /** Blocks that are open now. */
+  int size() {
+    return open.size();
+  }
+
+  /** An empty block, to be filled and then given to {@link #add}. */
+  PostingColumns spare() {
+    if (spare.isEmpty()) {
+      spare.push(new Open());
+    }
+    return spare.peek().block;
+  }
+
+  /** Adds the block that {@link #spare} gave, which has postings now. */
+  void add() {
+    Open added = spare.pop();
+    added.next = 0;
+    open.add(added);
+  }
+
+  /** Passes all postings of documents before the one whose id is in {@code bytes}. */
+  void drainBefore(byte[] bytes, int start, int end, Receiver receiver)
+      throws IOException, InterruptedException {
+    drain(candidate -> candidate.isBefore(bytes, start, end), receiver);
+  }
+
+  /** Passes all postings that are left. */
+  void drain(Receiver receiver) throws IOException, InterruptedException {
+    drain(candidate -> true, receiver);
+  }
+
+  private void drain(Predicate<Open> wanted, Receiver receiver)
+      throws IOException, InterruptedException {
+    while (!open.isEmpty() && wanted.test(open.peek())) {
+      Open least = open.poll();
+      do {
+        receiver.accept(least.block, least.next++);
+      } while (least.next < least.block.size()
+          && wanted.test(least)
+          && (open.isEmpty() || least.compareTo(open.peek()) <= 0));
+      putBack(least);
+    }
+  }
+
+  private void putBack(Open drained) {
+    if (drained.next < drained.block.size()) {
+      open.add(drained);
+    } else {
+      spare.push(drained);
+    }
+  }
+}
