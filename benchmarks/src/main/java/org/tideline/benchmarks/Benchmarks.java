@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.freshness.FreshnessBenchmark;
+import org.tideline.benchmarks.index.IndexBenchmark;
 import org.tideline.benchmarks.measure.Machine;
 import org.tideline.benchmarks.measure.ResultTable;
 import org.tideline.benchmarks.measure.VoidRunException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 public final class Benchmarks implements Callable<Integer> {
   private enum Name {
     words(WordsBenchmark::run),
+    index(IndexBenchmark::run),
     stream(StreamBenchmark::run),
     query(QueryBenchmark::run),
     freshness(FreshnessBenchmark::run);

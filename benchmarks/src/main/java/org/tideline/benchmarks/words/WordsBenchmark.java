@@ -11,8 +11,6 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.util.Bytes;
-import org.tideline.batch.BatchRun;
-import org.tideline.batch.StepListener;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.measure.Alternation;
 import org.tideline.benchmarks.measure.ResultTable;
@@ -20,9 +18,8 @@ import org.tideline.benchmarks.measure.Samples;
 import org.tideline.benchmarks.measure.Target;
 import org.tideline.benchmarks.measure.Unit;
 import org.tideline.benchmarks.measure.VoidRunException;
+import org.tideline.benchmarks.stage.MeasuredBatch;
 import org.tideline.benchmarks.stage.Stage;
-import org.tideline.schema.generation.Manifest;
-import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
@@ -92,22 +89,14 @@ public final class WordsBenchmark {
   }
 
   private double tideline(boolean counts) throws IOException, InterruptedException {
-    Map<String, Double> took = new HashMap<>();
-    StepListener listener =
-        new StepListener() {
-          @Override
-          public void finished(StepRecord record) {
-            took.put(record.step(), record.millis() / 1e3);
-          }
-        };
-    try (BatchRun run = BatchRun.open(configuration, listener)) {
-      Manifest manifest = run.run();
-      generation = manifest.generation();
-    }
+    MeasuredBatch batch = MeasuredBatch.run(configuration);
+    generation = batch.generation();
     if (counts) {
-      took.forEach((step, time) -> steps.merge(step, new Samples(List.of(time)), Samples::and));
+      for (String step : batch.steps().keySet()) {
+        steps.merge(step, new Samples(List.of(batch.seconds(step))), Samples::and);
+      }
     }
-    return took.get("words") + took.get("load");
+    return batch.seconds("words") + batch.seconds("load");
   }
 
   private interface Work {
