@@ -3,6 +3,7 @@ package org.tideline.schema.table;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.hbase.MemoryCompactionPolicy;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.NamespaceExistException;
 import org.apache.hadoop.hbase.TableExistsException;
@@ -14,6 +15,7 @@ import org.apache.hadoop.hbase.client.TableDescriptor;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.apache.hadoop.hbase.io.encoding.DataBlockEncoding;
 import org.apache.hadoop.hbase.regionserver.BloomType;
+import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.format.CorruptDataException;
@@ -64,7 +66,7 @@ public final class Schema {
     create(
         names.realtime(epoch, periodStart),
         List.of(RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY),
-        family -> family);
+        Schema::forWriting);
   }
 
   /**
@@ -116,6 +118,18 @@ public final class Schema {
     } catch (TableExistsException e) {
       // Made by an earlier start, or by another partition a moment ago.
     }
+  }
+
+  /**
+   * Far more is written than read, so that what comes goes into a small sorted set, in which a
+   * place is found quickly. Counts are laid out for seeking, not for size; postings are many more
+   * bytes.
+   */
+  private static ColumnFamilyDescriptorBuilder forWriting(ColumnFamilyDescriptorBuilder family) {
+    family.setInMemoryCompaction(MemoryCompactionPolicy.BASIC);
+    return Bytes.equals(family.build().getName(), RealtimeWordCell.FAMILY)
+        ? family.setDataBlockEncoding(DataBlockEncoding.ROW_INDEX_V1)
+        : family;
   }
 
   private static ColumnFamilyDescriptorBuilder encoded(byte[] family) {

@@ -14,12 +14,19 @@ final class FedPartition {
   /** Milliseconds without an answer after which the bolt is busy elsewhere and needs no clock. */
   private static final long QUIET_AFTER = 2_000;
 
+  /**
+   * Milliseconds from one reading to the next while something waits: the bolt looks older versions
+   * up once a tuple, and many small tuples would cost it more than what is in them.
+   */
+  private static final long GATHER = 40;
+
   private final int number;
   private final PartitionFeed feed;
   private Optional<CompletableFuture<Loaded>> load = Optional.empty();
   private Optional<Checkpoint> begun = Optional.empty();
   private boolean loadFails;
   private long seen;
+  private long lastRead;
   private long lastEmit;
   private long lastProgress;
 
@@ -77,8 +84,14 @@ final class FedPartition {
     return first;
   }
 
+  /** Whether records are to be read now. */
+  boolean wantsRecords(long now) {
+    return feed.hasRoom() && (!feed.waiting() || now - lastRead >= GATHER);
+  }
+
   /** The batch of {@code records}. */
   PartitionFeed.Message emit(Reading.Records records, long now) {
+    lastRead = now;
     lastEmit = now;
     lastProgress = now;
     seen = Math.max(seen, records.to());

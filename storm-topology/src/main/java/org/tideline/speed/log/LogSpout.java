@@ -159,9 +159,10 @@ public final class LogSpout extends BaseRichSpout {
   }
 
   private void read() {
+    long now = now();
     try {
       for (Reading reading :
-          reader.read(number -> partitions.get(number).feed().hasRoom(), PATIENCE)) {
+          reader.read(number -> partitions.get(number).wantsRecords(now), PATIENCE)) {
         take(reading);
       }
       if (logAway) {

@@ -48,6 +48,17 @@ class FedPartitionTest {
   }
 
   @Test
+  void gathersRecordsWhileSomethingWaits() {
+    partition.begin(Checkpoint.startingAt(5));
+    PartitionFeed.Message first = partition.emit(record(5), 100);
+
+    assertThat(partition.wantsRecords(139)).isFalse();
+    assertThat(partition.wantsRecords(140)).isTrue();
+    partition.feed().acked(first.id());
+    assertThat(partition.wantsRecords(101)).isTrue();
+  }
+
+  @Test
   void ticksWhileSomethingWaits() {
     partition.begin(Checkpoint.startingAt(5));
     partition.emit(record(5), 100);
