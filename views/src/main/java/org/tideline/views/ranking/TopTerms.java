@@ -103,11 +103,7 @@ public final class TopTerms {
     List<RankedTerm> rest = added.get();
     List<BytesRef> wanted = new ArrayList<>();
     while (wanted.size() < max && asked < rest.size() && !rules(rest.get(asked))) {
-      if (ended) {
-        know(rest.get(asked));
-      } else {
-        wanted.add(rest.get(asked).term());
-      }
+      wanted.add(rest.get(asked).term());
       asked++;
     }
     return wanted;
@@ -115,22 +111,34 @@ public final class TopTerms {
 
   private List<RankedTerm> added() {
     List<RankedTerm> terms = new ArrayList<>();
+    // What is less cannot come up to W.
+    long least = best.size() < n ? 1 : Math.max(1, best.element().occurrences() - unread());
     realtime.forEach(
+        least,
         (term, delta) -> {
           RankedTerm more = new RankedTerm(term, new MergedCount(WordCount.ZERO, delta));
-          if (delta.occurrences() > 0 && !rules(more) && !read.contains(term)) {
-            terms.add(more);
+          if (!rules(more) && !read.contains(term)) {
+            if (ended) {
+              know(more);
+            } else {
+              terms.add(more);
+            }
           }
         });
     terms.sort(RankedTerm.ORDER);
     return terms;
   }
 
+  /** How often a term that was not read can occur in the batch view. */
+  private long unread() {
+    return ended ? 0 : lastRow.orElseThrow().occurrences();
+  }
+
   /** Whether the best n come before {@code added}, were its batch count as that of the last row. */
   private boolean rules(RankedTerm added) {
-    WordCount least = ended ? WordCount.ZERO : lastRow.orElseThrow().count().batch();
+    WordCount most = new WordCount(unread(), 0);
     RankedTerm bound =
-        new RankedTerm(added.term(), new MergedCount(least, added.count().realtime()));
+        new RankedTerm(added.term(), new MergedCount(most, added.count().realtime()));
     return best.size() == n && best.element().before(bound);
   }
 

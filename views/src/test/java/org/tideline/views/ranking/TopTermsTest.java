@@ -160,18 +160,39 @@ class TopTermsTest {
   @Test
   void totalsFollowOneAnother() {
     RealtimeTotals first =
-        RealtimeTotals.NONE.next(counts(Map.of("a", 5L)), counts(Map.of("a", 1L, "b", 2L)));
-    assertThat(sums(first)).isEqualTo(Map.of("a", 6L, "b", 2L));
+        RealtimeTotals.NONE.next(
+            counts(Map.of("a", 5L, "c", -9L)), counts(Map.of("a", 1L, "b", 2L, "c", 8L)));
+    assertThat(atLeast(1, first)).isEqualTo(Map.of("a", 6L, "b", 2L));
     // What was open is read anew, and may have become settled.
     RealtimeTotals second = first.next(counts(Map.of("b", 3L)), counts(Map.of("a", 4L)));
-    assertThat(sums(second)).isEqualTo(Map.of("a", 9L, "b", 3L));
-    assertThat(sums(second.next(Map.of(), Map.of()))).isEqualTo(Map.of("a", 5L, "b", 3L));
-    assertThat(sums(first)).isEqualTo(Map.of("a", 6L, "b", 2L));
+    assertThat(atLeast(1, second)).isEqualTo(Map.of("a", 9L, "b", 3L));
+    assertThat(second.of(new BytesRef("c")).occurrences()).isEqualTo(-9);
+    assertThat(atLeast(1, second.next(Map.of(), Map.of()))).isEqualTo(Map.of("a", 5L, "b", 3L));
+    assertThat(atLeast(1, first)).isEqualTo(Map.of("a", 6L, "b", 2L));
   }
 
-  private static Map<String, Long> sums(RealtimeTotals totals) {
+  @Test
+  void totalsGiveOnlyTermsThatAreFrequentEnough() {
+    Map<String, Long> settled = new TreeMap<>();
+    for (long i = 1; i <= 40; i++) {
+      settled.put("w" + i, i);
+    }
+    RealtimeTotals totals =
+        RealtimeTotals.NONE.next(counts(settled), counts(Map.of("w33", -1L, "w5", 28L)));
+    for (long least = 1; least <= 41; least++) {
+      long bound = least;
+      Map<String, Long> expected = new HashMap<>(settled);
+      expected.put("w33", 32L);
+      expected.put("w5", 33L);
+      expected.values().removeIf(occurrences -> occurrences < bound);
+      assertThat(atLeast(least, totals)).as("at least %d", least).isEqualTo(expected);
+    }
+  }
+
+  private static Map<String, Long> atLeast(long occurrences, RealtimeTotals totals) {
     Map<String, Long> sums = new HashMap<>();
     totals.forEach(
+        occurrences,
         (term, count) -> {
           assertThat(totals.of(term)).isEqualTo(count);
           assertThat(sums.put(term.utf8ToString(), count.occurrences())).isNull();
