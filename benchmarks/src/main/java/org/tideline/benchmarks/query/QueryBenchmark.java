@@ -87,7 +87,7 @@ public final class QueryBenchmark {
     }
   }
 
-  private static List<Document> again(Corpus corpus) {
+  static List<Document> again(Corpus corpus) {
     List<Document> again = new ArrayList<>();
     for (Document document : corpus.speeches()) {
       again.add(
@@ -100,8 +100,7 @@ public final class QueryBenchmark {
     return again;
   }
 
-  private static Map<String, WordCount> vocabulary(Stage stage, TableName words)
-      throws IOException {
+  static Map<String, WordCount> vocabulary(Stage stage, TableName words) throws IOException {
     Map<String, WordCount> vocabulary = new HashMap<>();
     try (Table batch = stage.connection().getTable(words);
         ResultScanner rows = batch.getScanner(BatchWordColumns.scan())) {
