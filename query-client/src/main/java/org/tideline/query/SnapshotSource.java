@@ -136,12 +136,18 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
     if (generation != 0 && generation != known) {
       try (Admin admin = connection.getAdmin()) {
         for (BatchTable table : BatchTable.values()) {
-          Schema.requireFormat(table, admin.getDescriptor(table.of(names, generation)));
+          requireReadable(admin, table, generation);
         }
-      } catch (TableNotFoundException e) {
-        // The query finds it missing too, and asks again.
-        LOG.debug("generation {} misses a table", generation, e);
       }
+    }
+  }
+
+  private void requireReadable(Admin admin, BatchTable table, int generation) throws IOException {
+    try {
+      Schema.requireFormat(table, admin.getDescriptor(table.of(names, generation)));
+    } catch (TableNotFoundException e) {
+      // A query that needs it finds it missing too, and asks again.
+      LOG.debug("generation {} has no table {}", generation, table.key(), e);
     }
   }
 
