@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.tideline.schema.posting.PostingColumns;
 
@@ -41,25 +42,19 @@ final class BlockMerge {
     return open.size();
   }
 
-  /** An empty block, to be filled and then given to {@link #add}. */
-  PostingColumns spare() {
-    if (spare.isEmpty()) {
-      spare.push(new Open());
-    }
-    return spare.peek().block;
-  }
-
-  /** Adds the block that {@link #spare} gave, which has postings now. */
-  void add() {
-    Open added = spare.pop();
-    added.next = 0;
-    open.add(added);
-  }
-
-  /** Passes all postings of documents before the one whose id is in {@code bytes}. */
-  void drainBefore(byte[] bytes, int start, int end, Receiver receiver)
+  /**
+   * Opens a block, after it has passed all postings of documents before the block's first one.
+   *
+   * @param bytes the id of that document is in there, at {@code [start, end)}
+   * @param reader puts the postings into the columns that it is given
+   */
+  void add(byte[] bytes, int start, int end, Consumer<PostingColumns> reader, Receiver receiver)
       throws IOException, InterruptedException {
     drain(candidate -> candidate.isBefore(bytes, start, end), receiver);
+    Open added = spare.isEmpty() ? new Open() : spare.pop();
+    added.next = 0;
+    reader.accept(added.block);
+    open.add(added);
   }
 
   /** Passes all postings that are left. */

@@ -51,24 +51,29 @@ final class InvertedIndexReducer
     begin(key);
     for (ImmutableBytesWritable next : blocks) {
       // Hadoop changes the key to that of the block which it gives.
-      byte[] bytes = key.get();
-      int idStart = key.getOffset() + term.length + 1;
-      int end = key.getOffset() + key.getLength();
-      merge.drainBefore(bytes, idStart, end, (from, index) -> add(from, index, context));
-      PostingsBlock.decode(
-          bytes,
-          key.getOffset(),
-          key.getLength(),
-          next.get(),
-          next.getOffset(),
-          next.getLength(),
-          merge.spare());
-      merge.add();
+      merge.add(
+          key.get(),
+          key.getOffset() + term.length + 1,
+          key.getOffset() + key.getLength(),
+          columns -> decode(key, next, columns),
+          (from, index) -> add(from, index, context));
     }
     merge.drain((from, index) -> add(from, index, context));
     if (block.size() > 0) {
       write(context);
     }
+  }
+
+  private static void decode(
+      ImmutableBytesWritable key, ImmutableBytesWritable value, PostingColumns columns) {
+    PostingsBlock.decode(
+        key.get(),
+        key.getOffset(),
+        key.getLength(),
+        value.get(),
+        value.getOffset(),
+        value.getLength(),
+        columns);
   }
 
   private void begin(ImmutableBytesWritable key) {

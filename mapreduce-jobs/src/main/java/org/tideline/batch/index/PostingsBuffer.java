@@ -83,10 +83,11 @@ final class PostingsBuffer {
     int document = documents - 1;
     for (int index = 0; index < inversion.size(); index++) {
       int number = inversion.number(index);
+      boolean first = frequencies[number] == 0;
       lastEntries[number] =
           log.append(
-              frequencies[number] == 0 ? log.size() : lastEntries[number],
-              document - lastDocuments[number],
+              first ? log.size() : lastEntries[number],
+              first ? 0 : document - lastDocuments[number],
               inversion.positions(),
               inversion.start(index),
               inversion.end(index));
@@ -164,7 +165,6 @@ final class PostingsBuffer {
 
   private void clear() {
     Arrays.fill(frequencies, 0, Math.min(terms.size(), frequencies.length), 0);
-    Arrays.fill(lastDocuments, 0, Math.min(terms.size(), lastDocuments.length), 0);
     terms.clear();
     inversion.clear();
     log.clear();

@@ -10,7 +10,7 @@ import org.apache.lucene.util.RecyclingByteBlockAllocator;
  *
  * <pre>
  *   entry   back(vint)   bytes to the entry before of the same term, 0 for its first one
- *           gap(vint)    documents since that of the entry before, or since the first of all
+ *           gap(vint)    documents since that of the entry before, 0 for its first one
  *           count(vint), then so many positions: the first, and what each is beyond the one before
  * </pre>
  *

@@ -20,13 +20,14 @@ class BlockMergeTest {
 
   private void add(String... ids) throws Exception {
     BytesRef first = new BytesRef(ids[0]);
-    merge.drainBefore(first.bytes, 0, first.length, this::pass);
-    PostingColumns block = merge.spare();
+    merge.add(first.bytes, 0, first.length, block -> fill(block, ids), this::pass);
+  }
+
+  private static void fill(PostingColumns block, String... ids) {
     block.clear();
     for (String id : ids) {
       block.add(new BytesRef(id), 1, new int[] {0}, 0, 1);
     }
-    merge.add();
   }
 
   @Test
