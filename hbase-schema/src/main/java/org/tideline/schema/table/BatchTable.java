@@ -18,7 +18,8 @@ public enum BatchTable {
   INDEX("index", PostingsBlock.FAMILY, PostingsBlock.FORMAT) {
     @Override
     ColumnFamilyDescriptorBuilder shape(ColumnFamilyDescriptorBuilder columns) {
-      // Blocks are scanned by their term, and nobody asks for one by its row.
+      // Blocks are scanned by their term, and nobody asks for one by its row. Ids stand in the rows
+      // and blocks of many terms: GZ, which every JDK has, takes 40 % and more of the room away.
       return columns
           .setBloomFilterType(BloomType.NONE)
           .setCompressionType(Compression.Algorithm.GZ);
