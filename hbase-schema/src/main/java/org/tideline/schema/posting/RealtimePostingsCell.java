@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
@@ -12,12 +11,7 @@ import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
-import org.apache.lucene.store.DataOutput;
-import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.format.CorruptDataException;
-import org.tideline.schema.format.StoredFields;
-import org.tideline.schema.format.StoredValue;
-import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
 import org.tideline.views.realtime.TermPostings;
@@ -62,7 +56,6 @@ public final class RealtimePostingsCell {
   private static final int QUALIFIER_BYTES = Long.BYTES + 4 * Integer.BYTES + 1;
   private static final byte PIECE = 0;
   private static final byte FOLD = 1;
-  private static final int FORMAT_VERSION = 1;
 
   private RealtimePostingsCell() {}
 
@@ -84,15 +77,7 @@ public final class RealtimePostingsCell {
 
   /** Adds the cell of a term to the put of its row. */
   public static void addTo(Put put, byte[] qualifier, long stamp, TermPostings postings) {
-    byte[] value =
-        StoredValue.encode(
-            FORMAT_VERSION,
-            out -> {
-              EntryWriter writer = new EntryWriter(out);
-              postings.forEach(writer::write);
-              writer.requireWritten();
-            });
-    put.addColumn(FAMILY, qualifier, stamp, value);
+    put.addColumn(FAMILY, qualifier, stamp, RealtimeEntries.encode(postings::forEach));
   }
 
   /**
@@ -101,60 +86,7 @@ public final class RealtimePostingsCell {
    * @param entries positions falling
    */
   public static void addTo(Put put, byte[] qualifier, long stamp, List<PostingEntry> entries) {
-    byte[] value =
-        StoredValue.encode(
-            FORMAT_VERSION,
-            out -> {
-              EntryWriter writer = new EntryWriter(out);
-              for (PostingEntry entry : entries) {
-                int[] positions = entry.posting().map(Posting::positions).orElse(new int[0]);
-                writer.write(
-                    new BytesRef(entry.document()),
-                    entry.position(),
-                    entry.posting().map(Posting::length).orElse(0),
-                    positions,
-                    positions.length);
-              }
-              writer.requireWritten();
-            });
-    put.addColumn(FAMILY, qualifier, stamp, value);
-  }
-
-  /** Writes entries one after the other; keeps the first failure for the end. */
-  private static final class EntryWriter {
-    private final DataOutput out;
-    private Optional<IOException> failure = Optional.empty();
-    private long above = -1;
-
-    EntryWriter(DataOutput out) {
-      this.out = out;
-    }
-
-    void write(BytesRef document, long position, int length, int[] positions, int count) {
-      try {
-        out.writeVLong(above < 0 ? position : above - position);
-        above = position;
-        out.writeVInt(document.length);
-        out.writeBytes(document.bytes, document.offset, document.length);
-        out.writeVInt(count);
-        if (count > 0) {
-          out.writeVInt(length);
-          int before = 0;
-          for (int i = 0; i < count; i++) {
-            out.writeVInt(positions[i] - before);
-            before = positions[i];
-          }
-        }
-      } catch (IOException e) {
-        failure = failure.or(() -> Optional.of(e));
-      }
-    }
-
-    void requireWritten() throws IOException {
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
-    }
+    put.addColumn(FAMILY, qualifier, stamp, RealtimeEntries.encode(entries));
   }
 
   /**
@@ -225,37 +157,12 @@ public final class RealtimePostingsCell {
   }
 
   private static void decode(Cell cell, List<PostingEntry> into) {
-    StoredFields in = new StoredFields();
     try {
-      in.begin(FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
-      long position = -1;
-      while (in.remaining() > 0) {
-        position = position < 0 ? in.readVLong() : position - in.readVLong();
-        into.add(entry(position, in));
-      }
+      RealtimeEntries.decode(
+          cell.getValueArray(), cell.getValueOffset(), cell.getValueLength(), into);
     } catch (IOException | IllegalArgumentException e) {
       throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
     }
-  }
-
-  private static PostingEntry entry(long position, StoredFields in) throws IOException {
-    String document = in.readString();
-    int count = in.readCount("positions");
-    if (count == 0) {
-      return PostingEntry.tombstone(document, position);
-    }
-    int length = in.readVInt();
-    if (count > in.remaining()) {
-      throw new IOException(
-          "expected %d positions, found %d bytes".formatted(count, in.remaining()));
-    }
-    int[] positions = new int[count];
-    int before = 0;
-    for (int i = 0; i < count; i++) {
-      before += in.readVInt();
-      positions[i] = before;
-    }
-    return PostingEntry.live(position, new Posting(document, length, positions));
   }
 
   /**
