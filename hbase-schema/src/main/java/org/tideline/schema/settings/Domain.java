@@ -80,6 +80,17 @@ record Domain<T>(
         value -> Integer.toString(value));
   }
 
+  /** Numbers with a fraction, both bounds included. */
+  static Domain<Float> numbers(int min, int max) {
+    return new Domain<>(
+        "",
+        "a number from %d to %d".formatted(min, max),
+        ", such as 0.9",
+        (configuration, key) -> Float.parseFloat(configuration.getTrimmed(key)),
+        value -> min <= value && value <= max,
+        value -> Float.toString(value));
+  }
+
   /** Words that satisfy a rule, which {@code expected} states. */
   static Domain<String> words(String expected, Predicate<String> rule) {
     return new Domain<>(

@@ -146,6 +146,22 @@ public final class Settings {
   public static final Setting<Long> QUERY_STALENESS =
       program("tideline.query.staleness", Domain.times(MS, MINUTE));
 
+  /** How much more a term counts that stands in a document more often. */
+  public static final Setting<Float> QUERY_BM25_K1 =
+      program("tideline.query.bm25.k1", Domain.numbers(0, 10));
+
+  /** How much less a term counts in a long document. */
+  public static final Setting<Float> QUERY_BM25_B =
+      program("tideline.query.bm25.b", Domain.numbers(0, 1));
+
+  /** Words that a prefix in a search may stand for. */
+  public static final Setting<Integer> QUERY_PREFIX_TERMS =
+      program("tideline.query.prefix.terms", Domain.counts("words", 1, 100_000));
+
+  /** Memory of batch postings that were read before. */
+  public static final Setting<Long> QUERY_POSTINGS_CACHE =
+      program("tideline.query.postings.cache", Domain.sizes(0, 64 * GIB));
+
   /** All of them, in the order of {@code docs/settings.md}. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -176,7 +192,11 @@ public final class Settings {
           BATCH_REGIONS,
           QUERY_TIMEOUT,
           QUERY_REFRESH,
-          QUERY_STALENESS);
+          QUERY_STALENESS,
+          QUERY_BM25_K1,
+          QUERY_BM25_B,
+          QUERY_PREFIX_TERMS,
+          QUERY_POSTINGS_CACHE);
 
   private Settings() {}
 
