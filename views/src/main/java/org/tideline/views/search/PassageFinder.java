@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -27,7 +28,7 @@ public final class PassageFinder {
   /** Where something was found, no more of a long text than this is looked at. */
   private static final int LOOKED_AT = 200_000;
 
-  private record Found(String term, int start, int end) {}
+  private record Token(String term, int start, int end) {}
 
   private final Analyzer analyzer;
 
@@ -42,61 +43,81 @@ public final class PassageFinder {
    * @param weights the terms to show, and how much each is worth; may be empty
    */
   public Passage find(String text, Map<String, Float> weights) {
-    List<Found> best = best(text, weights);
-    int from = best.isEmpty() ? 0 : best.get(0).start();
-    int to = best.isEmpty() ? 0 : best.get(best.size() - 1).end();
-    int start = wordStart(text, from - AROUND, from);
-    int end = wordEnd(text, Math.max(to + AROUND, start + SPAN + AROUND), to);
+    Best best = new Best(weights);
+    forEachToken(text, best);
+    int start = wordStart(text, best.from - AROUND, best.from);
+    int end = wordEnd(text, Math.max(best.to + AROUND, start + SPAN + AROUND), best.to);
+    String piece = text.substring(start, end);
     StringBuilder shown = new StringBuilder();
     List<Passage.Mark> marks = new ArrayList<>();
-    int done = start;
-    for (Found found : best) {
-      append(shown, text, done, found.start());
-      int mark = shown.length();
-      append(shown, text, found.start(), found.end());
-      if (shown.length() > mark) {
-        marks.add(new Passage.Mark(mark, shown.length()));
-      }
-      done = found.end();
-    }
-    append(shown, text, done, end);
+    int[] done = {0};
+    forEachToken(
+        piece,
+        token -> {
+          if (weights.containsKey(token.term()) && token.start() >= done[0]) {
+            append(shown, piece, done[0], token.start());
+            int mark = shown.length();
+            append(shown, piece, token.start(), token.end());
+            marks.add(new Passage.Mark(mark, shown.length()));
+            done[0] = token.end();
+          }
+          return true;
+        });
+    append(shown, piece, done[0], piece.length());
     return new Passage(shown.toString(), marks, start > 0, end < text.length());
   }
 
-  /** The terms of the best span; of equal ones the first. */
-  private List<Found> best(String text, Map<String, Float> weights) {
-    double all = weights.values().stream().mapToDouble(Float::doubleValue).sum();
-    Deque<Found> span = new ArrayDeque<>();
-    Map<String, Integer> held = new HashMap<>();
-    List<Found> best = List.of();
-    double worth = 0;
-    double bestWorth = -1;
+  private void forEachToken(String text, Predicate<Token> more) {
     try (TokenStream tokens = analyzer.tokenStream("text", text)) {
       CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
       OffsetAttribute offset = tokens.getAttribute(OffsetAttribute.class);
       tokens.reset();
-      while (bestWorth < all - 1e-6 && tokens.incrementToken()) {
-        if (!best.isEmpty() && offset.startOffset() > LOOKED_AT) {
-          break;
-        }
-        Found found = new Found(term.toString(), offset.startOffset(), offset.endOffset());
-        if (weights.containsKey(found.term())) {
-          span.add(found);
-          worth += held.merge(found.term(), 1, Integer::sum) == 1 ? weights.get(found.term()) : 0;
-          while (found.end() - span.peek().start() > SPAN && span.size() > 1) {
-            String gone = span.remove().term();
-            worth -= held.merge(gone, -1, Integer::sum) == 0 ? weights.get(gone) : 0;
-          }
-          if (worth > bestWorth + 1e-6) {
-            bestWorth = worth;
-            best = List.copyOf(span);
-          }
-        }
+      boolean wanted = true;
+      while (wanted && tokens.incrementToken()) {
+        wanted =
+            more.test(new Token(term.toString(), offset.startOffset(), offset.endOffset()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
-    return best;
+  }
+
+  /** Looks for the span whose terms are worth most; of equal ones the first. */
+  private static final class Best implements Predicate<Token> {
+    private static final double ROUNDING = 1e-6;
+
+    private final Map<String, Float> weights;
+    private final double all;
+    private final Deque<Token> span = new ArrayDeque<>();
+    private final Map<String, Integer> held = new HashMap<>();
+    private double worth;
+    private double bestWorth;
+    private int from;
+    private int to;
+
+    Best(Map<String, Float> weights) {
+      this.weights = weights;
+      this.all = weights.values().stream().mapToDouble(Float::doubleValue).sum();
+    }
+
+    /** Takes the next token; false once no later span can be better. */
+    @Override
+    public boolean test(Token token) {
+      if (weights.containsKey(token.term())) {
+        span.add(token);
+        worth += held.merge(token.term(), 1, Integer::sum) == 1 ? weights.get(token.term()) : 0;
+        while (token.end() - span.peek().start() > SPAN && span.size() > 1) {
+          String gone = span.remove().term();
+          worth -= held.merge(gone, -1, Integer::sum) == 0 ? weights.get(gone) : 0;
+        }
+        if (worth > bestWorth + ROUNDING) {
+          bestWorth = worth;
+          from = span.peek().start();
+          to = token.end();
+        }
+      }
+      return bestWorth < all - ROUNDING && (bestWorth == 0 || token.start() < LOOKED_AT);
+    }
   }
 
   /** The begin of the first word at or after {@code wanted}, if it is before {@code latest}. */

@@ -54,7 +54,9 @@ public sealed interface SearchQuery {
   /** Its terms, prefixes and phrases. */
   default Stream<SearchQuery> leaves() {
     return this instanceof Bool bool
-        ? Stream.concat(bool.wanted(), bool.mustNot().stream()).flatMap(SearchQuery::leaves)
+        ? Stream.of(bool.must(), bool.should(), bool.mustNot())
+            .flatMap(List::stream)
+            .flatMap(SearchQuery::leaves)
         : Stream.of(this);
   }
 

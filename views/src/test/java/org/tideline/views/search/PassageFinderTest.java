@@ -28,6 +28,7 @@ class PassageFinderTest {
   void marksTermsAsTheyAreWritten() {
     assertThat(marked("White  Whales\nand the\tsea.", Map.of("whale", 2f, "sea", 1f)))
         .isEqualTo("White [Whales] and the [sea].");
+    assertThat(marked("whale, Whales", Map.of("whale", 2f))).isEqualTo("[whale], [Whales]");
   }
 
   @Test

@@ -64,8 +64,8 @@ class QuerySyntaxTest {
 
   @Test
   void tellsWhatADocumentMayBeFoundBy() {
-    SearchQuery query = QuerySyntax.parse("a1 \"b1 b2\" -(c1 d*)", english);
-    assertThat(query.leaves()).hasSize(4);
+    SearchQuery query = QuerySyntax.parse("(a1 -a2) \"b1 b2\" -(c1 d*)", english);
+    assertThat(query.leaves()).hasSize(5);
     assertThat(query.wanted())
         .containsExactly(new Term("a1"), new Phrase(List.of(new Word("b1", 0), new Word("b2", 1))));
   }
