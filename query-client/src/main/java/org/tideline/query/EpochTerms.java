@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.tideline.views.analysis.TermAnalyzer;
 
 /** Takes words through the epoch's analyzer. Safe for use by several threads. */
@@ -25,10 +26,15 @@ final class EpochTerms implements AutoCloseable {
    * @throws IllegalArgumentException if a word is none or several
    */
   List<byte[]> of(List<String> words) {
+    return with(analyzer -> words.stream().map(word -> term(analyzer, word)).toList());
+  }
+
+  /** What {@code use} makes of an analyzer, which it must not keep. */
+  <T> T with(Function<TermAnalyzer, T> use) {
     TermAnalyzer analyzer =
         Optional.ofNullable(idle.poll()).orElseGet(() -> TermAnalyzer.named(name));
     try {
-      return words.stream().map(word -> term(analyzer, word)).toList();
+      return use.apply(analyzer);
     } finally {
       idle.add(analyzer);
     }

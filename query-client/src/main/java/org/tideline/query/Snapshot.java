@@ -1,17 +1,23 @@
 package org.tideline.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Result;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Serving;
+import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.search.CollectionStatistics;
 
 /**
  * Everything that must be known before data are read, read together.
@@ -45,9 +51,46 @@ record Snapshot(
     return periodStart <= serving.cut().ingestTime() || entered(partition, periodStart);
   }
 
+  /** The entries of postings in a row of the realtime table of a period, by the same rule. */
+  List<PostingEntry> entries(Result row, long periodStart) {
+    List<PostingEntry> entries = new ArrayList<>();
+    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
+      if (counts(RealtimePostingsCell.segment(cell).partition(), periodStart)) {
+        entries.addAll(RealtimePostingsCell.decode(cell));
+      }
+    }
+    return entries;
+  }
+
+  /** How much text there is over both layers. */
+  CollectionStatistics statistics() {
+    long documents = 0;
+    long occurrences = 0;
+    for (Frontier frontier : frontiers.values()) {
+      documents += frontier.tally().documents();
+      occurrences += frontier.tally().occurrences();
+    }
+    return new CollectionStatistics(documents, occurrences);
+  }
+
   private boolean entered(int partition, long periodStart) {
     Frontier frontier = frontiers.get(partition);
     return frontier != null && frontier.maxIngestTime() >= periodStart;
+  }
+
+  /**
+   * Checks after an export, which is longer than a query, that none of its data were dropped.
+   *
+   * @param now what is served since
+   */
+  void requireStillWhole(Snapshot now) throws QueryException {
+    long cut = serving.cut().ingestTime();
+    long floor = now.serving().floor();
+    if (floor > cut) {
+      throw new QueryException(
+          "export of generation %d: expected realtime cells from ingest time %d on, found them dropped below %d meanwhile; export again"
+              .formatted(serving.generation(), cut, floor));
+    }
   }
 
   /** Why what is read with it may be short. */

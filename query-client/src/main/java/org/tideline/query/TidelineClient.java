@@ -19,6 +19,7 @@ import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.QuerySettings;
+import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Outcome;
@@ -29,11 +30,12 @@ import org.tideline.views.realtime.Outcome;
  * parallel, and after the data the floor must still be below the cut, or the question is asked
  * again.
  *
- * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #top} and {@link #document} end
- * within {@code tideline.query.timeout}, and throw a {@link QueryException} where they could not.
- * {@link #open}, {@link #exportWordCount}, {@link #outcomes} and {@link #status} make several calls
- * to HBase, each with a bound of its own: that timeout, or for a step of a scan HBase's {@code
- * hbase.client.scanner.timeout.period}. Safe for use by several threads.
+ * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #top}, {@link #search} and {@link
+ * #document} end within {@code tideline.query.timeout}, and throw a {@link QueryException} where
+ * they could not. {@link #open}, {@link #exportWordCount}, {@link #exportPostings}, {@link
+ * #outcomes} and {@link #status} make several calls to HBase, each with a bound of its own: that
+ * timeout, or for a step of a scan HBase's {@code hbase.client.scanner.timeout.period}. Safe for
+ * use by several threads.
  */
 public final class TidelineClient implements AutoCloseable {
   private final QuerySettings settings;
@@ -44,6 +46,7 @@ public final class TidelineClient implements AutoCloseable {
   private final EpochTerms terms;
   private final WordCounts wordCounts;
   private final TopQuestion top;
+  private final Searches searches;
 
   private TidelineClient(
       TidelineConfiguration configuration, Connection connection, AsyncConnection async)
@@ -57,6 +60,9 @@ public final class TidelineClient implements AutoCloseable {
     // After what may fail, since it is to be closed too.
     this.terms = new EpochTerms(epochSettings.analyzer());
     this.wordCounts = new WordCounts(async, names);
+    SearchSettings search = SearchSettings.from(configuration);
+    PostingReads reads = new PostingReads(async, names, search);
+    this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
     this.top = new TopQuestion(async, names, new RealtimeTotalsSource(connection, epochSettings));
   }
 
@@ -168,6 +174,27 @@ public final class TidelineClient implements AutoCloseable {
                             id,
                             DocumentRow.newest(row).map(stamped -> stamped.value()),
                             Reading.of(snapshot))));
+  }
+
+  /**
+   * The documents that match a query, the best first. Evaluating it and showing them takes time of
+   * the caller's processor beyond the timeout.
+   *
+   * @throws org.tideline.views.search.QuerySyntaxException if the query cannot be read
+   * @throws IllegalArgumentException if the token is none, or a prefix stands for too many words
+   */
+  public SearchAnswer search(SearchRequest request) throws IOException {
+    return searches.answer(request);
+  }
+
+  /**
+   * The documents of every term in the order of the terms' bytes, from one generation. The caller
+   * closes it.
+   */
+  public PostingsExport exportPostings() throws IOException {
+    Snapshot snapshot = snapshots.refresh(settings.timeout());
+    return PostingsExport.open(
+        connection, names, snapshot, () -> snapshots.refresh(settings.timeout()));
   }
 
   /**

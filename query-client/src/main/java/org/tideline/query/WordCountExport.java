@@ -127,7 +127,7 @@ public final class WordCountExport implements AutoCloseable {
       }
       term = least();
     }
-    requireWhole();
+    snapshot.requireStillWhole(latest.read());
     return Optional.empty();
   }
 
@@ -140,16 +140,6 @@ public final class WordCountExport implements AutoCloseable {
       }
     }
     return least;
-  }
-
-  private void requireWhole() throws IOException {
-    long cut = snapshot.serving().cut().ingestTime();
-    long floor = latest.read().serving().floor();
-    if (floor > cut) {
-      throw new QueryException(
-          "export of generation %d: expected realtime cells from ingest time %d on, found them dropped below %d meanwhile; export again"
-              .formatted(snapshot.serving().generation(), cut, floor));
-    }
   }
 
   @Override

@@ -74,8 +74,7 @@ public final class PassageFinder {
       tokens.reset();
       boolean wanted = true;
       while (wanted && tokens.incrementToken()) {
-        wanted =
-            more.test(new Token(term.toString(), offset.startOffset(), offset.endOffset()));
+        wanted = more.test(new Token(term.toString(), offset.startOffset(), offset.endOffset()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);

@@ -1,0 +1,22 @@
+package org.tideline.query;
+
+import java.util.List;
+import java.util.Map;
+import org.tideline.views.posting.Posting;
+import org.tideline.views.search.PostingLists;
+
+/** What a query needs, in memory, and what it was read from. */
+record FetchedPostings(
+    Snapshot snapshot, Map<String, List<Posting>> lists, Map<String, List<String>> expansions)
+    implements PostingLists {
+
+  @Override
+  public List<Posting> postings(String term) {
+    return lists.get(term);
+  }
+
+  @Override
+  public List<String> expansion(String prefix) {
+    return expansions.get(prefix);
+  }
+}

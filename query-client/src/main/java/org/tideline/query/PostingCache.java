@@ -1,0 +1,57 @@
+package org.tideline.query;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.tideline.views.posting.Posting;
+
+/**
+ * Keeps the batch postings of terms that were read, which never change within a generation. A term
+ * that several queries ask for at once is read once.
+ */
+final class PostingCache {
+  /** Of the objects of a posting on the heap, without its id and its positions. */
+  private static final int POSTING_BYTES = 96;
+
+  private record Key(int generation, String term) {}
+
+  /** Reads a term. */
+  @FunctionalInterface
+  interface Source {
+    CompletableFuture<List<Posting>> read(int generation, byte[] term);
+  }
+
+  private final AsyncCache<Key, List<Posting>> lists;
+  private final Source source;
+
+  PostingCache(long maxBytes, Source source) {
+    this.source = source;
+    this.lists =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((Key key, List<Posting> postings) -> bytes(key, postings))
+            // In the thread that came by: there is no work to hand over but to forget.
+            .executor(Runnable::run)
+            .buildAsync();
+  }
+
+  CompletableFuture<List<Posting>> postings(int generation, String term) {
+    // A copy, since the one who gives up must not make it fail for the others.
+    return lists
+        .get(
+            new Key(generation, term),
+            (key, executor) ->
+                source.read(key.generation(), key.term().getBytes(StandardCharsets.UTF_8)))
+        .copy();
+  }
+
+  private static int bytes(Key key, List<Posting> postings) {
+    long bytes = POSTING_BYTES + key.term().length();
+    for (Posting posting : postings) {
+      bytes += POSTING_BYTES + posting.document().length() + 4L * posting.frequency();
+    }
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+}

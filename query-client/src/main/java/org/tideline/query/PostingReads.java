@@ -1,0 +1,210 @@
+package org.tideline.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.AsyncConnection;
+import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.Scan;
+import org.apache.hadoop.hbase.filter.FirstKeyOnlyFilter;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.schema.document.DocumentRow;
+import org.tideline.schema.posting.PostingsBlock;
+import org.tideline.schema.posting.RealtimePostingsCell;
+import org.tideline.schema.settings.SearchSettings;
+import org.tideline.schema.table.TableNames;
+import org.tideline.schema.word.BatchWordColumns;
+import org.tideline.schema.word.RealtimeWordCell;
+import org.tideline.views.posting.MergedPostings;
+import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingEntry;
+import org.tideline.views.search.SearchQuery;
+
+/** Reads the merged postings of all terms of a query: both layers and all terms at once. */
+final class PostingReads {
+  private final AsyncConnection connection;
+  private final TableNames names;
+  private final SearchSettings settings;
+  private final PostingCache cache;
+
+  PostingReads(AsyncConnection connection, TableNames names, SearchSettings settings) {
+    this.connection = connection;
+    this.names = names;
+    this.settings = settings;
+    this.cache = new PostingCache(settings.postingsCache(), this::readBatch);
+  }
+
+  /** Everything that {@code query} asks for. */
+  CompletableFuture<FetchedPostings> read(Snapshot snapshot, SearchQuery query) {
+    return expansions(snapshot, query)
+        .thenCompose(
+            expansions -> {
+              TreeSet<String> terms = new TreeSet<>();
+              query.leaves().flatMap(PostingReads::terms).forEach(terms::add);
+              expansions.values().forEach(terms::addAll);
+              return lists(snapshot, List.copyOf(terms))
+                  .thenApply(lists -> new FetchedPostings(snapshot, lists, expansions));
+            });
+  }
+
+  private static Stream<String> terms(SearchQuery leaf) {
+    if (leaf instanceof SearchQuery.Phrase phrase) {
+      return phrase.words().stream().map(SearchQuery.Word::term);
+    }
+    return leaf instanceof SearchQuery.Term term ? Stream.of(term.term()) : Stream.empty();
+  }
+
+  private CompletableFuture<Map<String, List<String>>> expansions(
+      Snapshot snapshot, SearchQuery query) {
+    Map<String, CompletableFuture<List<String>>> reads = new TreeMap<>();
+    query
+        .leaves()
+        .filter(SearchQuery.Prefix.class::isInstance)
+        .map(leaf -> ((SearchQuery.Prefix) leaf).prefix())
+        .forEach(prefix -> reads.computeIfAbsent(prefix, key -> expansion(snapshot, key)));
+    return all(reads);
+  }
+
+  /** The words of both layers that begin so; a few of them may stand in no document any more. */
+  private CompletableFuture<List<String>> expansion(Snapshot snapshot, String prefix) {
+    List<CompletableFuture<List<String>>> parts = new ArrayList<>();
+    int generation = snapshot.serving().generation();
+    if (generation > 0) {
+      parts.add(rows(names.words(generation), BatchWordColumns.scan(), prefix));
+    }
+    for (TableName table : snapshot.realtime().values()) {
+      parts.add(rows(table, RealtimeWordCell.scan(snapshot.serving().cut()), prefix));
+    }
+    return together(parts)
+        .thenApply(
+            found -> {
+              TreeSet<String> words = new TreeSet<>();
+              found.forEach(words::addAll);
+              requireFew(prefix, words.size());
+              return List.copyOf(words);
+            });
+  }
+
+  private CompletableFuture<List<String>> rows(TableName table, Scan scan, String prefix) {
+    scan.setStartStopRowForPrefixScan(bytes(prefix))
+        .setFilter(new FirstKeyOnlyFilter())
+        .setLimit(settings.prefixTerms() + 1);
+    return connection
+        .getTable(table)
+        .scanAll(scan)
+        .thenApply(rows -> rows.stream().map(row -> Bytes.toString(row.getRow())).toList());
+  }
+
+  private void requireFew(String prefix, int words) {
+    if (words > settings.prefixTerms()) {
+      throw new IllegalArgumentException(
+          "prefix \"%s*\": expected at most %d words that begin so, found more; give more letters, or raise tideline.query.prefix.terms"
+              .formatted(prefix, settings.prefixTerms()));
+    }
+  }
+
+  private CompletableFuture<Map<String, List<Posting>>> lists(
+      Snapshot snapshot, List<String> terms) {
+    int generation = snapshot.serving().generation();
+    Map<String, CompletableFuture<List<Posting>>> batch = new TreeMap<>();
+    for (String term : terms) {
+      batch.put(
+          term,
+          generation == 0
+              ? CompletableFuture.completedFuture(List.of())
+              : cache.postings(generation, term));
+    }
+    List<CompletableFuture<List<List<PostingEntry>>>> periods = new ArrayList<>();
+    List<Get> gets =
+        terms.stream()
+            .map(term -> RealtimePostingsCell.get(bytes(term), snapshot.serving().cut()))
+            .toList();
+    snapshot
+        .realtime()
+        .forEach(
+            (period, table) ->
+                periods.add(
+                    get(table, gets)
+                        .thenApply(
+                            rows ->
+                                rows.stream().map(row -> snapshot.entries(row, period)).toList())));
+    return all(batch)
+        .thenCombine(together(periods), (lists, entries) -> merged(terms, lists, entries));
+  }
+
+  private static Map<String, List<Posting>> merged(
+      List<String> terms,
+      Map<String, List<Posting>> batch,
+      List<List<List<PostingEntry>>> periods) {
+    Map<String, List<Posting>> merged = new HashMap<>();
+    for (int i = 0; i < terms.size(); i++) {
+      List<PostingEntry> entries = new ArrayList<>();
+      for (List<List<PostingEntry>> period : periods) {
+        entries.addAll(period.get(i));
+      }
+      List<Posting> postings = batch.get(terms.get(i));
+      merged.put(terms.get(i), entries.isEmpty() ? postings : merged(postings, entries));
+    }
+    return merged;
+  }
+
+  private static List<Posting> merged(List<Posting> batch, List<PostingEntry> entries) {
+    List<Posting> merged = new ArrayList<>(batch.size() + entries.size());
+    MergedPostings.of(batch.iterator(), entries).forEachRemaining(merged::add);
+    return merged;
+  }
+
+  private CompletableFuture<List<Posting>> readBatch(int generation, byte[] term) {
+    return connection
+        .getTable(names.index(generation))
+        .scanAll(PostingsBlock.scan(term).setReadType(Scan.ReadType.PREAD))
+        .thenApply(
+            rows -> {
+              List<Posting> postings = new ArrayList<>();
+              for (Result row : rows) {
+                postings.addAll(PostingsBlock.decode(row.rawCells()[0]));
+              }
+              return postings;
+            });
+  }
+
+  /** The current versions of documents, in their order. */
+  CompletableFuture<List<Result>> documents(Snapshot snapshot, List<String> ids) {
+    return get(
+        names.documents(snapshot.epoch().number()), ids.stream().map(DocumentRow::get).toList());
+  }
+
+  private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
+    return gets.size() == 1
+        ? connection.getTable(table).get(gets.get(0)).thenApply(List::of)
+        : connection.getTable(table).getAll(gets);
+  }
+
+  private static <T> CompletableFuture<List<T>> together(List<CompletableFuture<T>> parts) {
+    return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+        .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
+  }
+
+  private static <T> CompletableFuture<Map<String, T>> all(
+      Map<String, CompletableFuture<T>> reads) {
+    return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
+        .thenApply(
+            done -> {
+              Map<String, T> values = new HashMap<>();
+              reads.forEach((key, read) -> values.put(key, read.join()));
+              return values;
+            });
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
