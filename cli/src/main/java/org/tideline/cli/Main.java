@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       DeleteCommand.class,
       BatchCommand.class,
       CountCommand.class,
+      SearchCommand.class,
       TopCommand.class,
       DocumentCommand.class,
       ExportCommand.class,

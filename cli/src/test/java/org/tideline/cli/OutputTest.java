@@ -11,12 +11,15 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tideline.query.PostingsExport;
 import org.tideline.query.Reading;
 import org.tideline.query.WordCountExport;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
+import org.tideline.views.posting.Posting;
 import org.tideline.views.time.Cut;
 import picocli.CommandLine;
 
@@ -30,14 +33,14 @@ class OutputTest {
   @Test
   void printsAllRows() throws IOException {
     StringWriter text = new StringWriter();
-    ExportCommand.WordCountView.print(rows(2), READING, new PrintWriter(text), false);
+    ExportCommand.print(rows(2), line(false), READING, new PrintWriter(text), false);
     assertThat(text).hasToString("word1\t4\t2\nword2\t4\t2\n");
   }
 
   @Test
   void endsAnExportAsJsonWithItsReading() throws IOException {
     StringWriter text = new StringWriter();
-    ExportCommand.WordCountView.print(rows(1), READING, new PrintWriter(text), true);
+    ExportCommand.print(rows(1), line(true), READING, new PrintWriter(text), true);
     assertThat(text)
         .hasToString(
             """
@@ -48,7 +51,7 @@ class OutputTest {
 
   @Test
   void failsWhereTheLastRowsAreNotTaken() {
-    assertThatThrownBy(() -> ExportCommand.WordCountView.print(rows(3), READING, full(), false))
+    assertThatThrownBy(() -> ExportCommand.print(rows(3), line(false), READING, full(), false))
         .isInstanceOf(IOException.class)
         .hasMessage("export: expected to write 3 rows, the output is closed or full");
   }
@@ -56,7 +59,7 @@ class OutputTest {
   @Test
   void endsAnExportThatNobodyReadsAnyMore() {
     assertThatThrownBy(
-            () -> ExportCommand.WordCountView.print(rows(1_000_000), READING, full(), true))
+            () -> ExportCommand.print(rows(1_000_000), line(true), READING, full(), true))
         .isInstanceOf(IOException.class);
     assertThat(asked).hasValueLessThan(10_000);
   }
@@ -73,7 +76,31 @@ class OutputTest {
                 .formatted());
   }
 
-  private ExportCommand.WordCountView.Rows rows(long number) {
+  @Test
+  void separatesDocumentsAndSaysWhereAnIdHasTheSeparator() throws IOException {
+    StringWriter text = new StringWriter();
+    ExportCommand.PostingsView.line(false).write(postings(), text);
+    assertThat(text).hasToString("whale\ta,b\\,c,d\\\\");
+  }
+
+  @Test
+  void printsPostingsAsJson() throws IOException {
+    StringWriter text = new StringWriter();
+    ExportCommand.PostingsView.line(true).write(postings(), text);
+    assertThat(text).hasToString("{\"term\":\"whale\",\"documents\":[\"a\",\"b,c\",\"d\\\\\"]}");
+  }
+
+  private static PostingsExport.Row postings() {
+    return new PostingsExport.Row(
+        "whale",
+        Stream.of("a", "b,c", "d\\").map(id -> new Posting(id, 1, new int[] {0})).iterator());
+  }
+
+  private static ExportCommand.Line<WordCountExport.Row> line(boolean json) {
+    return ExportCommand.WordCountView.line(json);
+  }
+
+  private ExportCommand.Rows<WordCountExport.Row> rows(long number) {
     MergedCount count = new MergedCount(new WordCount(3, 1), new WordCount(1, 1));
     return () -> {
       long row = asked.incrementAndGet();
