@@ -2,10 +2,13 @@ package org.tideline.query;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.CellUtil;
+import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Connection;
@@ -120,6 +123,29 @@ final class TestTables implements AutoCloseable {
     }
   }
 
+  /** The postings of a generation. */
+  void createIndex(int generation, List<KeyValue> cells) throws IOException {
+    schema.createBatch(BatchTable.INDEX, generation, new byte[0][]);
+    List<Put> puts = new ArrayList<>();
+    for (KeyValue cell : cells) {
+      puts.add(new Put(CellUtil.cloneRow(cell)).add(cell));
+    }
+    putAll(names.index(generation), puts);
+  }
+
+  /** Rows of the realtime table of the period that has {@code bucket}. */
+  void putRealtime(long bucket, List<Put> puts) throws IOException {
+    long period = new Buckets(settings.realtimePeriod()).start(bucket);
+    schema.createRealtime(1, period);
+    putAll(names.realtime(1, period), puts);
+  }
+
+  private void putAll(TableName name, List<Put> puts) throws IOException {
+    try (Table table = connection.getTable(name)) {
+      table.put(puts);
+    }
+  }
+
   void serve(int generation, long cut, long floor) throws IOException {
     try (Table table = connection.getTable(names.generations())) {
       GenerationStore store = new GenerationStore(table);
@@ -155,7 +181,11 @@ final class TestTables implements AutoCloseable {
   }
 
   void frontier(int partition, long position, long ingestTime) throws IOException {
-    Frontier frontier = new Frontier(position, ingestTime, Tally.ZERO);
+    frontier(partition, position, ingestTime, Tally.ZERO);
+  }
+
+  void frontier(int partition, long position, long ingestTime, Tally tally) throws IOException {
+    Frontier frontier = new Frontier(position, ingestTime, tally);
     long bucket = settings.segmentation().buckets().start(ingestTime);
     put(
         names.progress(),
