@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.tideline.cli.demo.Demo;
+import org.tideline.cli.demo.Recount;
 import org.tideline.cli.demo.Speeches;
 import org.tideline.cli.ingest.Acknowledged;
 import org.tideline.cli.ingest.DocumentProducer;
 import org.tideline.cli.platform.DataFolder;
 import org.tideline.query.CountAnswer;
+import org.tideline.query.SearchAnswer;
+import org.tideline.query.SearchRequest;
 import org.tideline.query.TidelineClient;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
-import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Document;
 import org.tideline.views.merge.MergedCount;
 import picocli.CommandLine.Command;
@@ -34,6 +36,12 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> WORDS =
       List.of("europe", "parlament", "commission", "presidente", "tideline");
+
+  /** The first word stands in amended speeches only. */
+  private static final List<String> QUERIES = List.of("tideline", "\"european parliament\"");
+
+  private static final int HITS_SHOWN = 2;
+  private static final int PASSAGE_SHOWN = 66;
   private static final int DIFFERENCES_SHOWN = 10;
 
   @ParentCommand private Main tideline;
@@ -106,40 +114,58 @@ final class DemoCommand implements Callable<Integer> {
           "%,d speeches amended, %,d deleted, in both parts"
               .formatted(demo.amended(), demo.deleted()));
 
-      Map<String, WordCount> expected = demo.recount(EpochSettings.from(configuration).analyzer());
+      Map<String, Recount.Word> expected =
+          demo.recount(EpochSettings.from(configuration).analyzer());
       List<CountAnswer> answers = client.counts(WORDS);
       table(answers, expected, out);
+      for (String query : QUERIES) {
+        print(query, client.search(SearchRequest.of(query).withLimit(HITS_SHOWN)), out);
+      }
+      out.println(ReadingLine.of(answers.get(0).reading()) + "\n");
       List<String> differences = Demo.differences(client, expected);
       if (differences.isEmpty()) {
         line(
             out,
             "recount",
-            "%,d documents by a plain loop: all %,d words agree"
+            "%,d documents by a plain loop: %,d words and their postings agree"
                 .formatted(demo.documents(), expected.size()));
         return true;
       }
-      line(out, "recount", "%,d words DIFFER:".formatted(differences.size()));
+      line(out, "recount", "%,d entries DIFFER:".formatted(differences.size()));
       differences.stream().limit(DIFFERENCES_SHOWN).forEach(out::println);
       return false;
     }
   }
 
   private static void table(
-      List<CountAnswer> answers, Map<String, WordCount> expected, PrintWriter out) {
+      List<CountAnswer> answers, Map<String, Recount.Word> expected, PrintWriter out) {
     out.printf("%n%-12s %10s %10s %10s   %s%n", "word", "batch", "realtime", "merged", "recounted");
     for (CountAnswer answer : answers) {
       MergedCount count = answer.count();
-      long recounted =
-          Optional.ofNullable(expected.get(answer.term())).orElse(WordCount.ZERO).occurrences();
+      Recount.Word recounted =
+          Optional.ofNullable(expected.get(answer.term())).orElse(Recount.Word.NONE);
       out.printf(
           "%-12s %,10d %+,10d %,10d   %,d%n",
           answer.word(),
           count.batch().occurrences(),
           count.realtime().occurrences(),
           count.total().occurrences(),
-          recounted);
+          recounted.count().occurrences());
     }
-    out.println(ReadingLine.of(answers.get(0).reading()) + "\n");
+    out.println();
+  }
+
+  private static void print(String query, SearchAnswer answer, PrintWriter out) {
+    out.printf("search %s: %s%n", query, new Counted(answer.total(), "document"));
+    for (SearchAnswer.Hit hit : answer.hits()) {
+      String passage = hit.passage().marked("[", "]");
+      out.printf(
+          "  %7.4f  %s  %s%n",
+          hit.score(),
+          hit.id(),
+          passage.length() > PASSAGE_SHOWN ? passage.substring(0, PASSAGE_SHOWN) + "…" : passage);
+    }
+    out.println();
   }
 
   private void line(PrintWriter out, String what, String how) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tideline.batch.BatchRun;
 import org.tideline.batch.StepListener;
 import org.tideline.cli.demo.Demo;
+import org.tideline.cli.demo.Recount;
 import org.tideline.cli.demo.Speeches;
 import org.tideline.cli.ingest.DocumentProducer;
 import org.tideline.cli.platform.DataFolder;
@@ -21,7 +22,6 @@ import org.tideline.query.TidelineClient;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
-import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Document;
 
 /** The law on the real engines, with the real bolt and the real jobs, in one process. */
@@ -102,14 +102,15 @@ class RealHistoriesIT {
   }
 
   private static void assertAgrees(Demo demo, TidelineClient client) throws Exception {
-    Map<String, WordCount> expected = demo.recount("letter");
+    Map<String, Recount.Word> expected = demo.recount("letter");
+    assertThat(Demo.differences(client, expected)).isEmpty();
     List<String> words = List.copyOf(expected.keySet());
     for (int from = 0; from < words.size(); from += 5_000) {
       List<String> some = words.subList(from, Math.min(words.size(), from + 5_000));
       for (CountAnswer answer : client.counts(some)) {
         assertThat(answer.count().total())
             .as("count of %s", answer.word())
-            .isEqualTo(expected.get(answer.word()));
+            .isEqualTo(expected.get(answer.word()).count());
       }
     }
   }

@@ -2,6 +2,7 @@ package org.tideline.cli.demo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tideline.cli.ingest.Acknowledged;
 import org.tideline.cli.ingest.DocumentProducer;
+import org.tideline.query.PostingsExport;
 import org.tideline.query.TidelineClient;
 import org.tideline.query.WordCountExport;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
+import org.tideline.views.posting.Posting;
 
 /**
  * What the demo does to the documents, and what it expects of the answers. It keeps the documents
@@ -104,28 +107,35 @@ public final class Demo {
     return producer.acknowledged();
   }
 
-  /** What a plain loop counts in the documents as they should be. */
-  public Map<String, WordCount> recount(String analyzer) {
+  /** What a plain loop finds of every word in the documents as they should be. */
+  public Map<String, Recount.Word> recount(String analyzer) {
     try (TermAnalyzer terms = TermAnalyzer.named(analyzer)) {
       return Recount.of(current.values(), terms);
     }
   }
 
   /**
-   * Holds every word of the merged view against {@code expected}.
+   * Holds every word of the merged views against {@code expected}: its counts, and its postings.
    *
    * @return a line for each difference; none if all agree
    */
-  public static List<String> differences(TidelineClient client, Map<String, WordCount> expected)
+  public static List<String> differences(TidelineClient client, Map<String, Recount.Word> expected)
       throws IOException {
-    Map<String, WordCount> missing = new TreeMap<>(expected);
+    List<String> differences = new ArrayList<>(counts(client, expected));
+    differences.addAll(postings(client, expected));
+    return differences;
+  }
+
+  private static List<String> counts(TidelineClient client, Map<String, Recount.Word> expected)
+      throws IOException {
+    Map<String, Recount.Word> missing = new TreeMap<>(expected);
     List<String> differences = new ArrayList<>();
     try (WordCountExport rows = client.exportWordCount()) {
       Optional<WordCountExport.Row> row = rows.next();
       while (row.isPresent()) {
         String term = row.get().term();
         WordCount found = row.get().count().total();
-        WordCount counted = Optional.ofNullable(missing.remove(term)).orElse(WordCount.ZERO);
+        WordCount counted = recounted(missing.remove(term)).count();
         if (!found.equals(counted)) {
           differences.add("%s: recounted %s, found %s".formatted(term, counted, found));
         }
@@ -133,8 +143,38 @@ public final class Demo {
       }
     }
     missing.forEach(
-        (term, counted) ->
-            differences.add("%s: recounted %s, found none".formatted(term, counted)));
+        (term, word) ->
+            differences.add("%s: recounted %s, found none".formatted(term, word.count())));
     return differences;
+  }
+
+  private static List<String> postings(TidelineClient client, Map<String, Recount.Word> expected)
+      throws IOException {
+    Map<String, Recount.Word> missing = new TreeMap<>(expected);
+    List<String> differences = new ArrayList<>();
+    try (PostingsExport rows = client.exportPostings()) {
+      Optional<PostingsExport.Row> row = rows.next();
+      while (row.isPresent()) {
+        String term = row.get().term();
+        Recount.Word found = Recount.Word.NONE;
+        Iterator<Posting> postings = row.get().postings();
+        while (postings.hasNext()) {
+          found = found.plus(postings.next());
+        }
+        Recount.Word counted = recounted(missing.remove(term));
+        if (!found.equals(counted)) {
+          differences.add("postings of %s: recounted %s, found %s".formatted(term, counted, found));
+        }
+        row = rows.next();
+      }
+    }
+    missing.forEach(
+        (term, word) ->
+            differences.add("postings of %s: recounted %s, found none".formatted(term, word)));
+    return differences;
+  }
+
+  private static Recount.Word recounted(Recount.Word word) {
+    return Optional.ofNullable(word).orElse(Recount.Word.NONE);
   }
 }
