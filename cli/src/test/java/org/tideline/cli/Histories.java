@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +25,7 @@ import org.tideline.schema.settings.LogSettings;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.posting.Posting;
 import org.tideline.views.reference.RandomChanges;
 import org.tideline.views.reference.ReferenceView;
 import org.tideline.views.reference.Tokenisation;
@@ -126,6 +128,17 @@ final class Histories implements AutoCloseable {
     }
     expected.values().removeIf(WordCount.ZERO::equals);
     assertThat(exported).isEqualTo(expected);
+  }
+
+  /** The postings of every word in a current document, as the reference says. */
+  SortedMap<String, List<Posting>> postings() {
+    SortedMap<String, List<Posting>> postings = new TreeMap<>();
+    for (History history : histories) {
+      // Every history has words of its own.
+      postings.putAll(
+          ReferenceView.of(Map.of(0, history.records()), Tokenisation.LETTER).postings());
+    }
+    return postings;
   }
 
   @Override

@@ -16,8 +16,9 @@ import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * The process of the platform ends at once at five moments, one after the other on one data folder;
- * each time the same command starts it again, and every count equals the reference.
+ * The process of the platform ends at once at seven moments, one after the other on one data
+ * folder; each time the same command starts it again, and every count and every posting equals the
+ * reference.
  */
 class KillIT {
   private static final long SEED = 20_261_123;
@@ -51,7 +52,42 @@ class KillIT {
     // The replay of what the first process left reaches an edge by itself, or these do.
     histories.append(200);
     up.awaitHalt();
-    restartAndCheck(histories, Moment.DURING_BULK_LOAD, this::haltInBulkLoad);
+    restartAndCheck(histories, Moment.DURING_A_FOLD, this::haltInAFold);
+  }
+
+  private void haltInAFold(UpProcess up, Histories histories) throws Exception {
+    CompletableFuture<Void> ingest = appendInTurns(histories);
+    up.awaitHalt();
+    restartAndCheck(
+        histories,
+        Moment.BETWEEN_FOLD_AND_DELETE,
+        (next, same) -> haltBeforeDeletes(next, same, ingest));
+  }
+
+  private void haltBeforeDeletes(UpProcess up, Histories histories, CompletableFuture<Void> ingest)
+      throws Exception {
+    up.awaitHalt();
+    restartAndCheck(
+        histories,
+        Moment.DURING_BULK_LOAD,
+        (next, same) -> {
+          ingest.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+          haltInBulkLoad(next, same);
+        });
+  }
+
+  /**
+   * With pauses in which a part of a segment is flushed, also when the topology has caught up; goes
+   * on while the log is away.
+   */
+  private static CompletableFuture<Void> appendInTurns(Histories histories) {
+    return CompletableFuture.runAsync(
+        () -> {
+          for (int i = 0; i < 250; i++) {
+            histories.append(10);
+            Awaitility.await().pollDelay(150, TimeUnit.MILLISECONDS).until(() -> true);
+          }
+        });
   }
 
   private void haltInBulkLoad(UpProcess up, Histories histories) throws Exception {
@@ -103,6 +139,7 @@ class KillIT {
       client.await(histories.receipt(), PATIENCE_MS);
       histories.check(client);
     }
+    assertThat(RealtimePostings.of(configuration())).isEqualTo(histories.postings());
   }
 
   private TidelineConfiguration configuration() throws Exception {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.hbase.client.CheckAndMutate;
 import org.apache.hadoop.hbase.client.CheckAndMutateResult;
+import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.coprocessor.ObserverContext;
 import org.apache.hadoop.hbase.coprocessor.RegionCoprocessor;
@@ -13,6 +14,8 @@ import org.apache.hadoop.hbase.coprocessor.RegionObserver;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.hadoop.hbase.util.Pair;
 import org.apache.hadoop.hbase.wal.WALEdit;
+import org.tideline.schema.posting.RealtimePostingsCell;
+import org.tideline.views.realtime.PostingSpan;
 
 /**
  * Loaded by the region server of the process under test: ends it at once, as {@code kill -9} would,
@@ -39,6 +42,24 @@ public final class HaltingObserver implements RegionCoprocessor, RegionObserver 
       if (written) {
         halt(Moment.BETWEEN_CELLS_AND_CHECKPOINT);
       }
+    }
+  }
+
+  @Override
+  public void postPut(
+      ObserverContext<RegionCoprocessorEnvironment> context, Put put, WALEdit edit) {
+    if (table(context).startsWith("realtime_")
+        && put.getFamilyCellMap().getOrDefault(RealtimePostingsCell.FAMILY, List.of()).stream()
+            .anyMatch(cell -> RealtimePostingsCell.span(cell).kind() == PostingSpan.Kind.FOLD)) {
+      halt(Moment.DURING_A_FOLD);
+    }
+  }
+
+  @Override
+  public void preDelete(
+      ObserverContext<RegionCoprocessorEnvironment> context, Delete delete, WALEdit edit) {
+    if (table(context).startsWith("realtime_")) {
+      halt(Moment.BETWEEN_FOLD_AND_DELETE);
     }
   }
 
