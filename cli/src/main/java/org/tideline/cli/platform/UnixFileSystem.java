@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.security.Principal;
 import java.util.Map;
@@ -26,7 +27,8 @@ final class UnixFileSystem extends RawLocalFileSystem {
               pathToFile(path).toPath(),
               "unix:mode,owner,group,size,isDirectory,lastModifiedTime,lastAccessTime");
     } catch (FileSystemException e) {
-      if (pathToFile(path).exists()) {
+      // Two tasks put their files into one folder: it may be there a moment after it was not.
+      if (!(e instanceof NoSuchFileException) && pathToFile(path).exists()) {
         throw e;
       }
       throw new FileNotFoundException("File " + path + " does not exist");
