@@ -1,6 +1,7 @@
 package org.tideline.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +15,9 @@ import picocli.CommandLine.ParseResult;
 final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
-      Exception failure, CommandLine command, ParseResult arguments) {
+      Exception thrown, CommandLine command, ParseResult arguments) {
+    // Iterators cannot throw the other.
+    Exception failure = thrown instanceof UncheckedIOException io ? io.getCause() : thrown;
     command.getErr().println(message(failure));
     if (failure instanceof IllegalArgumentException) {
       return Main.BAD_USAGE;

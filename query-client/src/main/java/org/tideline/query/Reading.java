@@ -40,6 +40,12 @@ public record Reading(
         snapshot.partial());
   }
 
+  /** The same, partial for {@code reason} where there is one and none was known before. */
+  Reading partialFor(Optional<String> reason) {
+    return new Reading(
+        generation, verdict, cut, epoch, frontiers, partial.isPresent() ? partial : reason);
+  }
+
   /**
    * The ingest time before which every record is included, in epoch milliseconds: that of the
    * partition which is furthest behind, or the cut where the batch layer is further. A partition of

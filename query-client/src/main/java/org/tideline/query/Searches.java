@@ -77,7 +77,8 @@ final class Searches {
         ranking.documents().size() > size
             ? Optional.of(page.get(size - 1).token())
             : Optional.empty();
-    return new SearchAnswer(hits, ranking.total(), next, Reading.of(snapshot));
+    return new SearchAnswer(
+        hits, ranking.total(), next, Reading.of(snapshot).partialFor(snapshot.unsureScores()));
   }
 
   private static List<SearchAnswer.Hit> hits(
@@ -94,7 +95,8 @@ final class Searches {
       RankedDocument document = documents.get(i);
       Optional<Stamped<DocumentVersion>> version = DocumentRow.newest(rows.get(i));
       Optional<Content> content = version.flatMap(stamped -> stamped.value().content());
-      boolean batch = version.isPresent() && version.get().stamp() < cut;
+      // What the speed layer does not have yet, only the batch layer can have found.
+      boolean batch = version.isEmpty() || version.get().stamp() < cut;
       hits.add(
           new SearchAnswer.Hit(
               document.id(),

@@ -62,6 +62,29 @@ record Snapshot(
     return entries;
   }
 
+  /**
+   * Why scores may be wrong: the size of the collection is known at the frontier, which is below
+   * the cut while the speed layer catches up.
+   */
+  Optional<String> unsureScores() {
+    List<Integer> behind =
+        serving.cut().positions().entrySet().stream()
+            .filter(
+                cut ->
+                    Optional.ofNullable(frontiers.get(cut.getKey()))
+                        .map(Frontier::position)
+                        .filter(position -> position >= cut.getValue())
+                        .isEmpty())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    return serving.generation() == 0 || behind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "scores use a size of the collection from before the cut: the speed layer has not reached it in partition %s"
+                .formatted(behind.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+  }
+
   /** How much text there is over both layers. */
   CollectionStatistics statistics() {
     long documents = 0;

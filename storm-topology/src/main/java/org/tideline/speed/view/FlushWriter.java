@@ -78,11 +78,11 @@ public final class FlushWriter {
    * Removes the pieces whose entries the folds of a flush repeat; to be called once the folds are
    * acknowledged. It may come at any later time, twice, or never: until then a reader has entries
    * twice, of which the one with the greatest position tells. It therefore follows the checkpoint
-   * and holds up no frontier. A crash before or in the middle of it leaves pieces until their table
-   * is dropped: the successor does not know them, and none of its own bear the same name with
-   * another content. A crash before the checkpoint lets the successor write the segment once more;
-   * a late delete may then hide a piece of the successor, whose entries are in the fold that the
-   * delete followed.
+   * and holds up no frontier before the next folds, which wait for it. A crash before or in the
+   * middle of it leaves pieces until their table is dropped: the successor does not know them, and
+   * none of its own bear the same name with another content. A crash before the checkpoint lets the
+   * successor write the segment once more; a late delete may then hide a piece of the successor,
+   * whose entries are in the fold that the delete followed.
    */
   public CompletableFuture<Void> deleteFoldedPieces(Flush flush) {
     List<Flush.TermCells> folded =

@@ -1,8 +1,8 @@
 package org.tideline.speed.view;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.hbase.TableName;
 import org.tideline.schema.table.Schema;
 import org.tideline.schema.table.TableNames;
@@ -15,7 +15,9 @@ final class RealtimeTables {
   private final TableNames names;
   private final int epoch;
   private final Buckets periods;
-  private final Map<Long, CompletableFuture<Void>> made = new HashMap<>();
+
+  /** Asked by the bolt, and by whatever thread a flush goes on in. */
+  private final Map<Long, CompletableFuture<Void>> made = new ConcurrentHashMap<>();
 
   /**
    * @param period milliseconds of ingest time in one table

@@ -29,6 +29,7 @@ final class ViewPartition {
   private FlushPace.Arrival arrived = FlushPace.Arrival.NOTHING;
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> deletes = CompletableFuture.completedFuture(null);
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   ViewPartition(RealtimePartition<Tuple> partition, FlushWriter writer, SpeedSettings settings) {
     this.partition = partition;
@@ -49,8 +50,17 @@ final class ViewPartition {
     return batch.textChars() >= backlogChars ? FlushPace.Arrival.BACKLOG : FlushPace.Arrival.LIVE;
   }
 
-  /** Answers the tuples of what is written by now, and begins the flushes that are due. */
+  /**
+   * Answers the tuples of what is written by now, and begins the flushes that are due.
+   *
+   * @throws IllegalStateException if a flush failed otherwise than by HBase, which is asked again:
+   *     the task has to end, since nothing would be written any more
+   */
   void advance(long now) {
+    failure.ifPresent(
+        cause -> {
+          throw new IllegalStateException("a flush failed", cause);
+        });
     for (Flush flush = written.poll(); flush != null; flush = written.poll()) {
       partition.written(flush);
       pace.ended(now);
@@ -76,6 +86,14 @@ final class ViewPartition {
             .thenRun(() -> written.add(flush));
     if (flush.folds()) {
       deletes = progress.thenCompose(done -> writer.deleteFoldedPieces(flush));
+      deletes.whenComplete(this::note);
+    }
+    progress.whenComplete(this::note);
+  }
+
+  private void note(Void done, Throwable cause) {
+    if (cause != null) {
+      failure = Optional.of(cause);
     }
   }
 
