@@ -17,13 +17,21 @@ final class CutAtNul extends AnalyzerWrapper {
 
     @Override
     protected boolean accept() {
-      for (int i = 0; i < term.length(); i++) {
-        if (term.charAt(i) == 0) {
-          term.setLength(i);
-        }
-      }
+      term.setLength(lengthOf(term));
       return term.length() > 0;
     }
+  }
+
+  /** How many characters of {@code token} stand before U+0000. */
+  static int lengthOf(CharTermAttribute token) {
+    char[] characters = token.buffer();
+    int length = token.length();
+    for (int i = 0; i < length; i++) {
+      if (characters[i] == 0) {
+        return i;
+      }
+    }
+    return length;
   }
 
   private final Analyzer whole;

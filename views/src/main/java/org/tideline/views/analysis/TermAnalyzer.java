@@ -135,7 +135,7 @@ public final class TermAnalyzer implements AutoCloseable {
       int position = -1;
       while (tokens.incrementToken()) {
         position += increment.getPositionIncrement();
-        int length = lengthBeforeNul(term.buffer(), term.length());
+        int length = CutAtNul.lengthOf(term);
         if (length > 0) {
           action.accept(term.buffer(), length, position);
         }
@@ -144,15 +144,6 @@ public final class TermAnalyzer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
-  }
-
-  private static int lengthBeforeNul(char[] token, int length) {
-    for (int i = 0; i < length; i++) {
-      if (token[i] == 0) {
-        return i;
-      }
-    }
-    return length;
   }
 
   /**
