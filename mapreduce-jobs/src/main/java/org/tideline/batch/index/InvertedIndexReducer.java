@@ -5,8 +5,8 @@ import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.lucene.util.BytesRef;
+import org.tideline.batch.step.TableFiles;
 import org.tideline.batch.step.TaskFailure;
-import org.tideline.batch.view.ViewJob;
 import org.tideline.schema.posting.PostingColumns;
 import org.tideline.schema.posting.PostingsBlock;
 
@@ -41,7 +41,7 @@ final class InvertedIndexReducer
 
   @Override
   protected void setup(Context context) {
-    stamp = ViewJob.stamp(context.getConfiguration());
+    stamp = TableFiles.stamp(context.getConfiguration());
   }
 
   @Override

@@ -1,27 +1,20 @@
 package org.tideline.batch.ranking;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Reducer;
+import org.tideline.batch.step.TableFiles;
 import org.tideline.batch.step.TaskFailure;
 import org.tideline.schema.ranking.RankingRow;
 
 /** From a row to its cell. A word that came twice is two rows here, and not as many as words. */
 final class RankingReducer
     extends Reducer<ImmutableBytesWritable, LongWritable, ImmutableBytesWritable, KeyValue> {
-  private static final String STAMP = "org.tideline.batch.ranking.stamp";
-
   private long stamp;
   private long rows;
   private long occurrences;
-
-  /** Tells a job the timestamp of its cells. */
-  static void stampWith(Configuration job, long stamp) {
-    job.setLong(STAMP, stamp);
-  }
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
@@ -30,7 +23,7 @@ final class RankingReducer
 
   @Override
   protected void setup(Context context) {
-    stamp = context.getConfiguration().getLong(STAMP, 0);
+    stamp = TableFiles.stamp(context.getConfiguration());
   }
 
   @Override

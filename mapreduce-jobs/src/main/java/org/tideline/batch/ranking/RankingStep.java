@@ -51,7 +51,6 @@ public final class RankingStep implements BatchStep {
     job.setMapOutputKeyClass(ImmutableBytesWritable.class);
     job.setMapOutputValueClass(LongWritable.class);
     StepJob.sortIn(job, SORT_BYTES);
-    RankingReducer.stampWith(job.getConfiguration(), manifest.cut().stamp());
     Map<String, Long> counted = counted(table.write(job, RankingReducer.class, building));
 
     requireAll(manifest, words(layer, manifest), counted);

@@ -1,6 +1,7 @@
 package org.tideline.batch.step;
 
 import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.TableName;
@@ -21,6 +22,7 @@ import org.tideline.schema.table.Schema;
  * regions of the table, one reducer each.
  */
 public final class TableFiles {
+  private static final String STAMP = "org.tideline.batch.stamp";
   private static final String LOCALITY = HFileOutputFormat2.LOCALITY_SENSITIVE_CONF_KEY;
 
   private final BatchLayer layer;
@@ -54,7 +56,20 @@ public final class TableFiles {
     }
   }
 
-  /** Runs {@code job}, whose map output is set, into {@code building}. */
+  /** Tells a job the timestamp of its cells. */
+  public static void stampWith(Configuration job, long stamp) {
+    job.setLong(STAMP, stamp);
+  }
+
+  /** The timestamp of a job's cells. */
+  public static long stamp(Configuration job) {
+    return job.getLong(STAMP, 0);
+  }
+
+  /**
+   * Runs {@code job}, whose map output is set, into {@code building}; its cells bear the stamp of
+   * the cut.
+   */
   public Counters write(
       Job job,
       Class<? extends Reducer<?, ?, ImmutableBytesWritable, KeyValue>> reducer,
@@ -70,6 +85,7 @@ public final class TableFiles {
       // Every file would open a connection of its own to learn that it is on this machine.
       job.getConfiguration().setBoolean(LOCALITY, false);
     }
+    stampWith(job.getConfiguration(), manifest.cut().stamp());
     FileOutputFormat.setOutputPath(job, building);
     return StepJob.run(job, building);
   }

@@ -1,7 +1,6 @@
 package org.tideline.batch.view;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
@@ -27,8 +26,6 @@ import org.tideline.views.analysis.TermAnalyzer;
  * are, divided like the regions of one of the generation's tables.
  */
 public final class ViewJob {
-  private static final String STAMP = "org.tideline.batch.stamp";
-
   private final BatchLayer layer;
   private final Manifest manifest;
   private final BatchTable table;
@@ -52,22 +49,11 @@ public final class ViewJob {
         .write(job.getConfiguration());
     job.setInputFormatClass(ArchiveInputFormat.class);
     job.setMapOutputKeyClass(ImmutableBytesWritable.class);
-    stampWith(job.getConfiguration(), manifest.cut().stamp());
   }
 
   /** The job itself. */
   public Job job() {
     return job;
-  }
-
-  /** Tells a job the timestamp of its cells. */
-  public static void stampWith(Configuration job, long stamp) {
-    job.setLong(STAMP, stamp);
-  }
-
-  /** The timestamp of a job's cells. */
-  public static long stamp(Configuration job) {
-    return job.getLong(STAMP, 0);
   }
 
   /** Makes the table, where it is missing, with regions of about equal {@code weight}. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
+import org.tideline.batch.step.TableFiles;
 import org.tideline.batch.step.TaskFailure;
-import org.tideline.batch.view.ViewJob;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 
@@ -24,7 +24,7 @@ final class WordsReducer
 
   @Override
   protected void setup(Context context) {
-    stamp = ViewJob.stamp(context.getConfiguration());
+    stamp = TableFiles.stamp(context.getConfiguration());
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.apache.hadoop.mrunit.types.KeyValueReuseList;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.tideline.batch.archive.ArchivedRecord;
 import org.tideline.batch.archive.ArchivedRecordSerialization;
-import org.tideline.batch.view.ViewJob;
+import org.tideline.batch.step.TableFiles;
 
 /** The mappers and the reducer of the index, over splits that a test chooses. */
 final class InvertedIndexJob {
@@ -58,7 +58,7 @@ final class InvertedIndexJob {
     ReduceDriver<ImmutableBytesWritable, ImmutableBytesWritable, ImmutableBytesWritable, KeyValue>
         driver = ReduceDriver.newReduceDriver(new InvertedIndexReducer());
     configure(driver.getConfiguration(), CellSerialization.class.getName());
-    ViewJob.stampWith(driver.getConfiguration(), STAMP);
+    TableFiles.stampWith(driver.getConfiguration(), STAMP);
     ByTerm byTerm = new ByTerm();
     SortedMap<
             ImmutableBytesWritable,

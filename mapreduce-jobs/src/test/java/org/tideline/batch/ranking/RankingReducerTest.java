@@ -12,6 +12,7 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mrunit.mapreduce.MapReduceDriver;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.views.count.WordCount;
 
@@ -35,7 +36,7 @@ class RankingReducerTest {
             driver.getConfiguration().get("io.serializations"),
             CellSerialization.class.getName());
     driver.getConfiguration().set("org.tideline.batch.failures", "file:/tmp");
-    RankingReducer.stampWith(driver.getConfiguration(), STAMP);
+    TableFiles.stampWith(driver.getConfiguration(), STAMP);
   }
 
   private void give(String term, long occurrences, long documents) {

@@ -12,7 +12,7 @@ import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tideline.batch.view.ViewJob;
+import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 
@@ -32,7 +32,7 @@ class WordsReducerTest {
             driver.getConfiguration().get("io.serializations"),
             CellSerialization.class.getName());
     driver.getConfiguration().set("org.tideline.batch.failures", "file:/tmp");
-    ViewJob.stampWith(driver.getConfiguration(), STAMP);
+    TableFiles.stampWith(driver.getConfiguration(), STAMP);
   }
 
   private static WordCountWritable count(long occurrences, long documents) {
