@@ -69,12 +69,19 @@ class BatchRunIT {
 
   @Test
   void allThatWasAcknowledgedBeforeARunIsInIt() throws Exception {
-    try (Ground ground = new Ground("acknowledged")) {
+    try (Ground ground = new Ground("acknowledged");
+        BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
       for (int i = 0; i < 5; i++) {
         ground.append(new Change.Put(new Document("d" + i, i, Map.of(), "word" + "x".repeat(i))));
-        ground.runBatch();
-        assertThat(ground.words(i + 1)).containsKey("word" + "x".repeat(i));
+        Map<Integer, Long> cut = run.freeze(OptionalInt.empty()).cut().positions();
+        ground
+            .log()
+            .forEach(
+                (partition, records) ->
+                    assertThat(records).allMatch(record -> record.position() < cut.get(partition)));
       }
+      assertThat(ground.words(ground.runBatch().generation()))
+          .containsOnlyKeys("word", "wordx", "wordxx", "wordxxx", "wordxxxx");
     }
   }
 

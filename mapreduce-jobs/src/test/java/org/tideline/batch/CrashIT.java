@@ -1,11 +1,14 @@
 package org.tideline.batch;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.tool.BulkLoadHFiles;
@@ -55,28 +58,26 @@ class CrashIT {
     CrashingFileSystem.live();
   }
 
-  private static Ground groundWithOneGeneration(String name) throws Exception {
+  private static Ground grown(String name) throws Exception {
     Ground ground = new Ground(name);
     ground.grow(1);
+    return ground;
+  }
+
+  private static Ground groundWithOneGeneration(String name) throws Exception {
+    Ground ground = grown(name);
     ground.runBatch();
     ground.grow(2);
     return ground;
   }
 
   private static void assertServes(Ground ground, Manifest manifest) throws IOException {
-    assertServes("", ground, manifest);
-  }
-
-  private static void assertServes(String when, Ground ground, Manifest manifest)
-      throws IOException {
-    assertThat(ground.serving().generation()).as(when).isEqualTo(manifest.generation());
-    assertThat(ground.serving().cut()).as(when).isEqualTo(manifest.cut());
+    assertThat(ground.serving().generation()).isEqualTo(manifest.generation());
+    assertThat(ground.serving().cut()).isEqualTo(manifest.cut());
     Map<String, WordCount> expected = ground.expected(manifest);
-    assertThat(ground.words(manifest.generation())).as(when).isEqualTo(expected);
-    assertThat(ground.postings(manifest.generation()))
-        .as(when)
-        .isEqualTo(ground.expectedPostings(manifest));
-    assertThat(ground.ranking(manifest.generation())).as(when).isEqualTo(Ground.ranked(expected));
+    assertThat(ground.words(manifest.generation())).isEqualTo(expected);
+    assertThat(ground.postings(manifest.generation())).isEqualTo(ground.expectedPostings(manifest));
+    assertThat(ground.ranking(manifest.generation())).isEqualTo(Ground.ranked(expected));
   }
 
   private static Manifest finish(Ground ground, int generation) throws Exception {
@@ -85,21 +86,32 @@ class CrashIT {
     }
   }
 
+  /** Continues a generation, which was never begun if it is empty. */
+  private static void attempt(Ground ground, OptionalInt generation, StepListener listener)
+      throws Exception {
+    try (BatchRun run = BatchRun.open(ground.configuration(), listener)) {
+      run.finish(run.freeze(generation).generation());
+    }
+  }
+
+  /** Every step is the last one that an attempt does; each attempt goes on after the one before. */
   @Test
   void betweenTwoSteps() throws Exception {
     try (Ground ground = groundWithOneGeneration("between")) {
-      int generation = 1;
+      OptionalInt begun = OptionalInt.empty();
       for (String last :
           List.of("freeze", "archive", "current", "words", "index", "ranking", "load")) {
+        OptionalInt generation = begun;
         assertThatExceptionOfType(Death.class)
             .as("dies after %s", last)
-            .isThrownBy(() -> ground.runBatch(dieAfter(last)));
-        assertThat(ground.serving().generation()).as("dead after %s", last).isEqualTo(generation);
-
-        generation++;
-        assertServes("broken off after " + last, ground, finish(ground, generation));
-        ground.grow(generation + 1);
+            .isThrownBy(() -> attempt(ground, generation, dieAfter(last)));
+        assertThat(ground.serving().generation()).as("dead after %s", last).isEqualTo(1);
+        assertThat(ground.steps(2)).as("dead after %s", last).containsKey(last);
+        // What comes now is after the cut that is made.
+        ground.grow(last.hashCode());
+        begun = OptionalInt.of(2);
       }
+      assertServes(ground, finish(ground, 2));
     }
   }
 
@@ -113,12 +125,13 @@ class CrashIT {
     atEveryRename(true);
   }
 
+  /** Each attempt gets as far as the next rename, through all that the one before has left. */
   private static void atEveryRename(boolean after) throws Exception {
     try (Ground ground = groundWithOneGeneration("rename_" + after)) {
       ground.hadoop().set("fs.file.impl", CrashingFileSystem.class.getName());
       ground.hadoop().setBoolean("fs.file.impl.disable.cache", true);
       String root = new Path(ground.root().toUri()).toString();
-      int generation = 1;
+      OptionalInt begun = OptionalInt.empty();
       for (String target :
           List.of("00000/", "00001/", "/current", "/words", "/index", "/ranking")) {
         String where = (after ? "after" : "before") + " the rename to " + target;
@@ -128,23 +141,21 @@ class CrashIT {
                     && !path.toString().contains("/building/")
                     && path.toString().contains(target),
             after);
-        assertThatThrownBy(ground::runBatch)
+        OptionalInt generation = begun;
+        assertThatThrownBy(() -> attempt(ground, generation, new StepListener() {}))
             .as(where)
             .hasStackTraceContaining("the program dies " + (after ? "after" : "before"));
         assertThat(CrashingFileSystem.live()).as(where).isTrue();
-        assertThat(ground.serving().generation()).as(where).isEqualTo(generation);
-
-        generation++;
-        assertServes(where, ground, finish(ground, generation));
-        // Nothing half made is left, and nothing of the first attempt beside the second.
-        var made = ground.root().resolve("generations/%08d".formatted(generation));
-        assertThat(made.resolve("building")).as(where).isEmptyDirectory();
-        assertThat(names(made.resolve("current")))
-            .as(where)
-            .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
-        assertThat(names(made)).as(where).containsExactly("building", "current");
-        ground.grow(generation + 1);
+        assertThat(ground.serving().generation()).as(where).isEqualTo(1);
+        begun = OptionalInt.of(2);
       }
+      assertServes(ground, finish(ground, 2));
+      // Nothing half made is left, and nothing of an attempt beside the one after it.
+      var made = ground.root().resolve("generations/00000002");
+      assertThat(made.resolve("building")).isEmptyDirectory();
+      assertThat(names(made.resolve("current")))
+          .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
+      assertThat(names(made)).containsExactly("building", "current");
     }
   }
 
@@ -157,29 +168,27 @@ class CrashIT {
 
   @Test
   void inTheMiddleOfTheLoad() throws Exception {
-    for (BatchTable table : BatchTable.values()) {
-      inTheMiddleOfTheLoadOf(table);
-    }
-  }
-
-  private static void inTheMiddleOfTheLoadOf(BatchTable table) throws Exception {
-    try (Ground ground = groundWithOneGeneration("load_half_" + table.key())) {
+    try (Ground ground = groundWithOneGeneration("load_half")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("ranking")));
-      // One of the two files is in the table already.
-      Path family =
-          new Path(
-              new Path(ground.root().toUri()),
-              "generations/00000002/%s/%s".formatted(table.key(), Bytes.toString(table.family())));
-      FileSystem files = family.getFileSystem(ground.hadoop());
-      FileStatus[] built = files.listStatus(family);
-      ground.hadoop().setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
-      Map<byte[], List<Path>> half = new TreeMap<>(Bytes.BYTES_COMPARATOR);
-      half.put(table.family(), List.of(built[0].getPath()));
-      BulkLoadHFiles.create(ground.hadoop()).bulkLoad(table.of(ground.names(), 2), half);
+      Map<Path, FileStatus[]> built = new HashMap<>();
+      for (BatchTable table : BatchTable.values()) {
+        Path family =
+            new Path(
+                new Path(ground.root().toUri()),
+                "generations/00000002/%s/%s"
+                    .formatted(table.key(), Bytes.toString(table.family())));
+        built.put(family, files(ground, family));
+        assertThat(built.get(family)).hasSize(2);
+        loadOneFile(ground, table, built.get(family)[0].getPath());
+      }
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
         run.run("load", 2);
-        assertThat(files.listStatus(family)).as("copied, not moved").containsExactly(built);
+        for (Path family : built.keySet()) {
+          assertThat(files(ground, family))
+              .as("copied, not moved")
+              .containsExactly(built.get(family));
+        }
         // Loaded once more, after the note that it is loaded was lost.
         try (BatchLayer layer = BatchLayer.open(ground.configuration())) {
           new LoadStep().run(layer, layer.manifest(2));
@@ -189,17 +198,31 @@ class CrashIT {
     }
   }
 
+  private static FileStatus[] files(Ground ground, Path folder) throws IOException {
+    FileStatus[] files = folder.getFileSystem(ground.hadoop()).listStatus(folder);
+    Arrays.sort(files);
+    return files;
+  }
+
+  private static void loadOneFile(Ground ground, BatchTable table, Path file) throws IOException {
+    Configuration copying = ground.hadoop();
+    copying.setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
+    Map<byte[], List<Path>> half = new TreeMap<>(Bytes.BYTES_COMPARATOR);
+    half.put(table.family(), List.of(file));
+    BulkLoadHFiles.create(copying).bulkLoad(table.of(ground.names(), 2), half);
+  }
+
   @Test
   void afterPublicationBeforeItIsNoted() throws Exception {
-    try (Ground ground = groundWithOneGeneration("published")) {
+    try (Ground ground = grown("published")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("load")));
       try (BatchLayer layer = BatchLayer.open(ground.configuration())) {
-        new PublishStep().run(layer, layer.manifest(2));
+        new PublishStep().run(layer, layer.manifest(1));
       }
       long revision = ground.serving().revision();
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-        assertServes(ground, run.finish(2));
+        assertServes(ground, run.finish(1));
       }
       assertThat(ground.serving().revision()).isEqualTo(revision);
     }
@@ -207,18 +230,18 @@ class CrashIT {
 
   @Test
   void aStepThatIsDoneIsNotDoneAgain() throws Exception {
-    try (Ground ground = groundWithOneGeneration("again")) {
+    try (Ground ground = grown("again")) {
       Manifest manifest = ground.runBatch();
-      Map<String, StepRecord> steps = ground.steps(2);
+      Map<String, StepRecord> steps = ground.steps(1);
       long revision = ground.serving().revision();
-      ground.grow(3);
+      ground.grow(2);
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-        assertThat(run.freeze(OptionalInt.of(2))).isEqualTo(manifest);
-        assertThat(run.finish(2)).isEqualTo(manifest);
+        assertThat(run.freeze(OptionalInt.of(1))).isEqualTo(manifest);
+        assertThat(run.finish(1)).isEqualTo(manifest);
       }
 
-      assertThat(ground.steps(2)).isEqualTo(steps);
+      assertThat(ground.steps(1)).isEqualTo(steps);
       assertThat(ground.serving().revision()).isEqualTo(revision);
       assertServes(ground, manifest);
     }
@@ -226,38 +249,38 @@ class CrashIT {
 
   @Test
   void aRunThatWasOvertakenIsRefusedAndLaterSwept() throws Exception {
-    try (Ground ground = groundWithOneGeneration("overtaken")) {
+    try (Ground ground = grown("overtaken")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("load")));
       ground.append(new Change.Put(new Document("new", 1, Map.of(), "newer")));
       assertServes(ground, ground.runBatch());
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
         assertThatExceptionOfType(StepException.class)
-            .isThrownBy(() -> run.finish(2))
+            .isThrownBy(() -> run.finish(1))
             .withMessage(
-                "generation 2: expected its base 1 to serve, found 3; run the batch layer anew");
+                "generation 1: expected its base 0 to serve, found 2; run the batch layer anew");
       }
-      assertThat(ground.root().resolve("generations/00000002")).exists();
+      assertThat(ground.root().resolve("generations/00000001")).exists();
 
       ground.runBatch();
-      assertThat(ground.root().resolve("generations/00000002")).doesNotExist();
+      assertThat(ground.root().resolve("generations/00000001")).doesNotExist();
       try (Admin admin = ground.connection().getAdmin()) {
-        assertThat(admin.tableExists(ground.names().words(2))).isFalse();
-        assertThat(admin.tableExists(ground.names().index(2))).isFalse();
-        assertThat(admin.tableExists(ground.names().words(3))).isTrue();
+        assertThat(admin.tableExists(ground.names().words(1))).isFalse();
+        assertThat(admin.tableExists(ground.names().index(1))).isFalse();
+        assertThat(admin.tableExists(ground.names().words(2))).isTrue();
       }
     }
   }
 
   @Test
   void aStepWaitsForTheOneBefore() throws Exception {
-    try (Ground ground = groundWithOneGeneration("order")) {
+    try (Ground ground = grown("order")) {
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
         int generation = run.freeze(OptionalInt.empty()).generation();
         assertThatExceptionOfType(StepException.class)
             .isThrownBy(() -> run.run("words", generation))
             .withMessage(
-                "generation 2, step words: expected the step current to be done, found it is not; run it first");
+                "generation 1, step words: expected the step current to be done, found it is not; run it first");
         assertThatExceptionOfType(StepException.class)
             .isThrownBy(() -> run.finish(9))
             .withMessage(
@@ -268,33 +291,30 @@ class CrashIT {
 
   @Test
   void aTaskThatFailsSaysWhy() throws Exception {
-    try (Ground ground = groundWithOneGeneration("damaged")) {
-      Set<java.nio.file.Path> before = archived(ground);
+    try (Ground ground = grown("damaged")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("archive")));
-      Set<java.nio.file.Path> added = archived(ground);
-      added.removeAll(before);
-      java.nio.file.Path file = added.iterator().next();
+      java.nio.file.Path file = archived(ground);
       byte[] bytes = Files.readAllBytes(file);
       byte[] damaged = bytes.clone();
       damaged[bytes.length - 30] ^= 1;
       Files.write(file, damaged);
 
       assertThatExceptionOfType(StepException.class)
-          .isThrownBy(() -> finish(ground, 2))
+          .isThrownBy(() -> finish(ground, 1))
           .withMessageMatching(
-              "job tideline current, generation 2 \\(job_local\\w+\\) failed: archive file file:\\Q%s\\E, after position -?\\d+: expected a record, found .*; restore the file"
+              "job tideline current, generation 1 \\(job_local\\w+\\) failed: archive file file:\\Q%s\\E, after position -?\\d+: expected a record, found .*; restore the file"
                   .formatted(file));
-      assertThat(ground.serving().generation()).isEqualTo(1);
+      assertThat(ground.serving().generation()).isZero();
 
       Files.write(file, bytes);
-      assertServes("restored", ground, finish(ground, 2));
+      assertServes(ground, finish(ground, 1));
     }
   }
 
-  private static Set<java.nio.file.Path> archived(Ground ground) throws IOException {
+  /** The first file of the archive. */
+  private static java.nio.file.Path archived(Ground ground) throws IOException {
     try (var all = Files.walk(ground.root().resolve("master"))) {
-      return all.filter(path -> path.endsWith("records.avro"))
-          .collect(Collectors.toCollection(TreeSet::new));
+      return all.filter(path -> path.endsWith("records.avro")).min(naturalOrder()).orElseThrow();
     }
   }
 }

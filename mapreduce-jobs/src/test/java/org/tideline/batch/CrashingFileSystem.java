@@ -1,19 +1,17 @@
 package org.tideline.batch;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.tideline.schema.local.PlainLocalFileSystem;
 
 /**
  * The local file system of a program that dies: one rename is the last thing it does, or does not
  * do any more; every later change is refused. Local to the test's configuration, which must not
  * share file systems with that of the engines.
  */
-public final class CrashingFileSystem extends LocalFileSystem {
+public final class CrashingFileSystem extends PlainLocalFileSystem {
   /** Where it dies, as the target of a rename; nothing dies without one. */
   private static Optional<Predicate<Path>> deadly = Optional.empty();
 
@@ -33,13 +31,6 @@ public final class CrashingFileSystem extends LocalFileSystem {
     deadly = Optional.empty();
     dead = false;
     return died;
-  }
-
-  @Override
-  public void initialize(URI name, Configuration conf) throws IOException {
-    super.initialize(name, conf);
-    setWriteChecksum(false);
-    setVerifyChecksum(false);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.hadoop.hbase.LocalHBaseCluster;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
+import org.tideline.schema.local.PlainLocalFileSystem;
 
 /**
  * ZooKeeper and HBase in this process, started once for all tests that run in it. They end with it.
@@ -38,6 +39,8 @@ final class InProcessHBase {
       client.setInt("hbase.zookeeper.property.clientPort", zooKeeper(folder.resolve("zookeeper")));
       client.set("hbase.rootdir", folder.resolve("hbase").toUri().toString());
       client.set("hbase.tmp.dir", folder.resolve("tmp").toString());
+      // How soon a client asks again whether a table is made.
+      client.setInt("hbase.client.pause", 20);
       new LocalHBaseCluster(server(client), 1).startup();
       return client;
     } catch (IOException e) {

@@ -25,6 +25,7 @@ import org.apache.storm.Config;
 import org.apache.storm.LocalCluster;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
+import org.tideline.schema.local.PlainLocalFileSystem;
 
 /**
  * ZooKeeper, HBase, Kafka and Storm in this process, started once for all tests that run in it.
@@ -108,6 +109,8 @@ final class Engines {
     configuration.setInt("hbase.zookeeper.property.clientPort", zooKeeper);
     configuration.set("hbase.rootdir", folder.resolve("hbase").toUri().toString());
     configuration.set("hbase.tmp.dir", folder.resolve("hbase-tmp").toString());
+    // How soon a client asks again whether a table is made.
+    configuration.setInt("hbase.client.pause", 20);
     Configuration server = new Configuration(configuration);
     server.setBoolean("hbase.unsafe.stream.capability.enforce", true);
     server.setBoolean("hbase.localcluster.assign.random.ports", true);
@@ -121,6 +124,7 @@ final class Engines {
     server.setInt("hbase.master.wait.on.regionservers.timeout", 1_000);
     server.setInt("hbase.regionserver.msginterval", 100);
     server.setInt("hbase.regionserver.handler.count", 8);
+    server.setInt("hbase.procedure.remote.dispatcher.delay.msec", 5);
     // The log, the speed layer and HBase share one heap.
     server.setFloat("hfile.block.cache.size", 0.15f);
     server.setFloat("hbase.regionserver.global.memstore.size", 0.25f);

@@ -21,6 +21,11 @@ final class HBaseSettings {
     settings.put("hbase.tmp.dir", data.mapReduce().resolve("hbase").toString());
     settings.put("hbase.fs.tmp.dir", data.staging().toUri().toString());
     settings.put("hbase.unsafe.stream.capability.enforce", "true");
+    // HBase is on this machine: asked after 20 ms, not after 100, whether a table is made. Waits
+    // grow
+    // from there, and more of them make up for the patience that is lost: more than two minutes.
+    settings.put("hbase.client.pause", "20");
+    settings.put("hbase.client.retries.number", "45");
     settings.put("hbase.client.keyvalue.maxsize", Integer.toString(MAX_CELL_BYTES));
     settings.put("hbase.server.keyvalue.maxsize", Integer.toString(MAX_CELL_BYTES));
     return settings;
@@ -56,6 +61,8 @@ final class HBaseSettings {
     settings.put("hbase.master.wait.on.regionservers.timeout", "1000");
     // Not less: with every report the region server writes out the calls that it works on.
     settings.put("hbase.regionserver.msginterval", "1000");
+    // How long the master collects what it wants of a region server; with one there is little.
+    settings.put("hbase.procedure.remote.dispatcher.delay.msec", "5");
   }
 
   /** One user and a heap of 1.5 GB, which the log, the speed layer and HBase share. */

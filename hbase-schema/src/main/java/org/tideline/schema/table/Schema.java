@@ -1,6 +1,7 @@
 package org.tideline.schema.table;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.hbase.MemoryCompactionPolicy;
@@ -43,10 +44,12 @@ public final class Schema {
 
   /** The namespace, and the tables that outlive every epoch. */
   public void createBase() throws IOException {
-    try {
-      admin.createNamespace(NamespaceDescriptor.create(names.namespace()).build());
-    } catch (NamespaceExistException e) {
-      // Made by an earlier start.
+    if (!Arrays.asList(admin.listNamespaces()).contains(names.namespace())) {
+      try {
+        admin.createNamespace(NamespaceDescriptor.create(names.namespace()).build());
+      } catch (NamespaceExistException e) {
+        // Made by another program a moment ago.
+      }
     }
     create(names.generations(), List.of(GenerationStore.FAMILY), family -> family);
     create(names.progress(), List.of(ProgressRow.FAMILY), family -> family);
@@ -111,12 +114,16 @@ public final class Schema {
   }
 
   private void create(TableName name, List<byte[]> families, Shape shape) throws IOException {
+    // To be refused for a table that is there takes longer by far than to look.
+    if (admin.isTableAvailable(name)) {
+      return;
+    }
     List<ColumnFamilyDescriptor> columns =
         families.stream().map(family -> shape.of(encoded(family)).build()).toList();
     try {
       admin.createTable(TableDescriptorBuilder.newBuilder(name).setColumnFamilies(columns).build());
     } catch (TableExistsException e) {
-      // Made by an earlier start, or by another partition a moment ago.
+      // Made by another partition a moment ago.
     }
   }
 

@@ -15,11 +15,9 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
@@ -53,24 +51,14 @@ final class LogRecordReader extends RecordReader<NullWritable, ArchivedRecord> {
   private Consumer<byte[], byte[]> open() {
     log = LogSettings.from(TidelineConfiguration.load(task.getConfiguration()));
     partition = new TopicPartition(log.topic(), range.partition());
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            log.bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            POLL_RECORDS,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            LogTopic.MAX_RECORD_BYTES);
     Consumer<byte[], byte[]> opened =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        CommittedConsumer.open(
+            log.bootstrapServers(),
+            Map.of(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                POLL_RECORDS,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                LogTopic.MAX_RECORD_BYTES));
     opened.assign(List.of(partition));
     opened.seek(partition, range.from());
     return opened;
