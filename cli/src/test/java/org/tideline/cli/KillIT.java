@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -26,6 +27,9 @@ class KillIT {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
+
+  /** Whether records are still to be appended in turns. */
+  private final AtomicBoolean turns = new AtomicBoolean(true);
 
   @Test
   void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
@@ -67,6 +71,7 @@ class KillIT {
   private void haltBeforeDeletes(UpProcess up, Histories histories, CompletableFuture<Void> ingest)
       throws Exception {
     up.awaitHalt();
+    turns.set(false);
     restartAndCheck(
         histories,
         Moment.DURING_BULK_LOAD,
@@ -78,12 +83,12 @@ class KillIT {
 
   /**
    * With pauses in which a part of a segment is flushed, also when the topology has caught up; goes
-   * on while the log is away.
+   * on while the log is away, until both kills around folds are done.
    */
-  private static CompletableFuture<Void> appendInTurns(Histories histories) {
+  private CompletableFuture<Void> appendInTurns(Histories histories) {
     return CompletableFuture.runAsync(
         () -> {
-          for (int i = 0; i < 250; i++) {
+          while (turns.get()) {
             histories.append(10);
             Awaitility.await().pollDelay(150, TimeUnit.MILLISECONDS).until(() -> true);
           }

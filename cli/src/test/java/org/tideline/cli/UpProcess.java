@@ -68,6 +68,9 @@ final class UpProcess implements AutoCloseable {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
                 "-Xmx1g",
+                // Each lives for seconds: what is compiled well pays off later than that.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dhalt.at=" + haltAt,
                 "-cp",
                 site(folder, haltAt) + ":" + System.getProperty("java.class.path"),
