@@ -13,6 +13,7 @@ import org.tideline.benchmarks.measure.Machine;
 import org.tideline.benchmarks.measure.ResultTable;
 import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.query.QueryBenchmark;
+import org.tideline.benchmarks.query.SearchBenchmark;
 import org.tideline.benchmarks.query.TopBenchmark;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stream.StreamBenchmark;
@@ -37,6 +38,7 @@ public final class Benchmarks implements Callable<Integer> {
     stream(StreamBenchmark::run),
     query(QueryBenchmark::run),
     top(TopBenchmark::run),
+    search(SearchBenchmark::run),
     freshness(FreshnessBenchmark::run);
 
     private final Run run;

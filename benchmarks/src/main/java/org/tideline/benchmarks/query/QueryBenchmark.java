@@ -4,20 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.AsyncTable;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
-import org.apache.hadoop.hbase.client.Result;
-import org.apache.hadoop.hbase.client.ResultScanner;
-import org.apache.hadoop.hbase.client.Table;
-import org.apache.hadoop.hbase.util.Bytes;
-import org.tideline.batch.BatchRun;
-import org.tideline.batch.StepListener;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.measure.ResultTable;
 import org.tideline.benchmarks.measure.Samples;
@@ -26,10 +18,6 @@ import org.tideline.benchmarks.measure.Unit;
 import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.query.TidelineClient;
-import org.tideline.schema.generation.Epoch;
-import org.tideline.schema.generation.Manifest;
-import org.tideline.schema.settings.TidelineConfiguration;
-import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Document;
@@ -66,49 +54,19 @@ public final class QueryBenchmark {
    */
   public static ResultTable run(Stage stage, Path folder, Corpus corpus, int rounds)
       throws Exception {
-    TidelineConfiguration configuration = stage.configuration("tideline");
-    Epoch epoch = stage.open(configuration);
-    stage.fill(corpus, configuration);
-    Manifest manifest;
-    try (BatchRun run = BatchRun.open(configuration, new StepListener() {})) {
-      manifest = run.run();
-    }
-    stage.say("generation %d serves", manifest.generation());
-    RealtimeHour hour = new RealtimeHour(configuration, epoch.number());
-    List<Document> again = again(corpus);
-    hour.write(again, manifest.cut());
-    stage.say("%,d documents in an hour: %,d cells", again.size(), hour.cells());
-    TableName words = new TableNames(configuration.namespace()).words(manifest.generation());
-    try (TidelineClient client = TidelineClient.open(configuration);
+    Served served = Served.by(stage, corpus);
+    long cut = served.manifest().cut().ingestTime();
+    List<Document> again = Served.again(corpus);
+    try (RealtimeHour hour = served.hour(served.manifest().cut().positions());
+        TidelineClient client = TidelineClient.open(served.configuration());
         AsyncConnection connection =
-            ConnectionFactory.createAsyncConnection(configuration.hadoop()).get()) {
-      return new QueryBenchmark(stage, client, connection.getTable(words), vocabulary(stage, words))
+            ConnectionFactory.createAsyncConnection(served.configuration().hadoop()).get()) {
+      hour.write(again, cut, cut + RealtimeHour.MILLIS);
+      stage.say("%,d documents in an hour: %,d cells", again.size(), hour.cells());
+      return new QueryBenchmark(
+              stage, client, connection.getTable(served.words()), served.vocabulary(stage))
           .table(corpus, again.size(), hour.cells(), rounds);
     }
-  }
-
-  static List<Document> again(Corpus corpus) {
-    List<Document> again = new ArrayList<>();
-    for (Document document : corpus.speeches()) {
-      again.add(
-          new Document(
-              document.id() + "/again",
-              document.eventTime(),
-              document.attributes(),
-              document.text()));
-    }
-    return again;
-  }
-
-  static Map<String, WordCount> vocabulary(Stage stage, TableName words) throws IOException {
-    Map<String, WordCount> vocabulary = new HashMap<>();
-    try (Table batch = stage.connection().getTable(words);
-        ResultScanner rows = batch.getScanner(BatchWordColumns.scan())) {
-      for (Result row : rows) {
-        vocabulary.put(Bytes.toString(row.getRow()), BatchWordColumns.count(row));
-      }
-    }
-    return vocabulary;
   }
 
   private ResultTable table(Corpus corpus, int again, long cells, int rounds) throws Exception {

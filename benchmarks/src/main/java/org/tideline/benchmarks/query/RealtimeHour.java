@@ -1,6 +1,5 @@
 package org.tideline.benchmarks.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,25 +17,42 @@ import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.RealtimePartition;
-import org.tideline.views.time.Cut;
 
 /**
- * What the speed layer writes within an hour after a cut, written at once: its own state machine
- * gets records whose LogAppendTime is spread evenly over the hour, and its flushes are put where
+ * What the speed layer writes within an hour, written at once: its own state machine gets records
+ * whose LogAppendTime is spread evenly over the time that is said, and its flushes are put where
  * the topology puts them.
  */
-final class RealtimeHour {
-  private static final long HOUR = 3_600_000;
+final class RealtimeHour implements AutoCloseable {
+  static final long MILLIS = 3_600_000;
 
-  private final TidelineConfiguration configuration;
   private final EpochSettings settings;
-  private final int epoch;
+  private final TermAnalyzer analyzer;
+  private final FlushSink sink;
+  private final Map<Integer, Long> positions;
+  private final Map<Integer, RealtimePartition<Long>> partitions = new TreeMap<>();
   private long cells;
 
-  RealtimeHour(TidelineConfiguration configuration, int epoch) {
-    this.configuration = configuration;
+  /**
+   * Begins with nothing known.
+   *
+   * @param from per partition, the position of its first record
+   */
+  RealtimeHour(TidelineConfiguration configuration, int epoch, Map<Integer, Long> from) {
     this.settings = EpochSettings.from(configuration);
-    this.epoch = epoch;
+    this.analyzer = TermAnalyzer.named(settings.analyzer());
+    this.sink = FlushSink.open("hour", configuration, epoch);
+    this.positions = new TreeMap<>(from);
+    from.forEach((number, position) -> partitions.put(number, begun(number, position)));
+  }
+
+  private RealtimePartition<Long> begun(int number, long position) {
+    RealtimePartition<Long> partition =
+        new RealtimePartition<>(
+            number, settings.segmentation(), analyzer, (ids, stamp) -> Map.of(), new InOrder());
+    Optional<Checkpoint> init = Optional.of(Checkpoint.startingAt(position));
+    partition.offer(new MicroBatch(number, position, position, List.of(), init), position);
+    return partition;
   }
 
   /** How many cells of words were written. */
@@ -44,44 +60,59 @@ final class RealtimeHour {
     return cells;
   }
 
-  /** Writes {@code documents}, none of which is known yet, in their order. */
-  void write(List<Document> documents, Cut cut) {
-    Map<Integer, List<LogRecord>> records = new TreeMap<>();
+  /** Per partition, the position after its last record. */
+  Map<Integer, Long> positions() {
+    return Map.copyOf(positions);
+  }
+
+  /**
+   * Writes {@code documents}, none of which is known yet, in their order, as if the log had taken
+   * them within {@code [from, until)}.
+   */
+  void write(List<Document> documents, long from, long until) {
     for (int i = 0; i < documents.size(); i++) {
       Document document = documents.get(i);
-      int partition =
-          LogRecordCodec.partition(LogRecordCodec.key(document.id()), settings.partitions());
-      List<LogRecord> before = records.computeIfAbsent(partition, added -> new ArrayList<>());
-      before.add(
-          new LogRecord(
-              cut.positions().get(partition) + before.size(),
-              cut.ingestTime() + HOUR * i / documents.size(),
-              new Change.Put(document)));
+      byte[] key = LogRecordCodec.key(document.id());
+      long ingestTime = from + (until - from) * i / documents.size();
+      take(
+          LogRecordCodec.partition(key, settings.partitions()),
+          ingestTime,
+          new Change.Put(document));
     }
-    try (FlushSink sink = FlushSink.open("hour", configuration, epoch)) {
-      records.forEach((number, of) -> write(number, of, cut.positions().get(number), sink));
-    }
+    flush();
   }
 
-  private void write(int number, List<LogRecord> records, long from, FlushSink sink) {
-    try (TermAnalyzer analyzer = TermAnalyzer.named(settings.analyzer())) {
-      RealtimePartition<Long> partition =
-          new RealtimePartition<>(
-              number, settings.segmentation(), analyzer, (ids, stamp) -> Map.of(), new InOrder());
-      Optional<Checkpoint> init = Optional.of(Checkpoint.startingAt(from));
-      for (LogRecord record : records) {
-        long next = record.position() + 1;
-        partition.offer(
-            new MicroBatch(number, record.position(), next, List.of(record), init), next);
-        init = Optional.empty();
-        write(partition, sink);
-      }
+  /** Fills the log with ticks of that time up to {@code wanted}. */
+  void tickTo(Map<Integer, Long> wanted, long ingestTime) {
+    wanted.forEach(
+        (number, position) -> {
+          while (positions.get(number) < position) {
+            take(number, ingestTime, new Change.Tick());
+          }
+        });
+    flush();
+  }
+
+  private void take(int number, long ingestTime, Change change) {
+    long position = positions.get(number);
+    LogRecord record = new LogRecord(position, ingestTime, change);
+    partitions
+        .get(number)
+        .offer(
+            new MicroBatch(number, position, position + 1, List.of(record), Optional.empty()),
+            position + 1);
+    positions.put(number, position + 1);
+    write(partitions.get(number));
+  }
+
+  private void flush() {
+    for (RealtimePartition<Long> partition : partitions.values()) {
       partition.flush();
-      write(partition, sink);
+      write(partition);
     }
   }
 
-  private void write(RealtimePartition<Long> partition, FlushSink sink) {
+  private void write(RealtimePartition<Long> partition) {
     Optional<Flush> next = partition.nextFlush();
     while (next.isPresent()) {
       Flush flush = next.get();
@@ -92,5 +123,11 @@ final class RealtimeHour {
       cells += flush.terms().size();
       next = partition.nextFlush();
     }
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+    analyzer.close();
   }
 }

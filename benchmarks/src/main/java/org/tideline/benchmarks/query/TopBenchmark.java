@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.lucene.util.BytesRef;
-import org.tideline.batch.BatchRun;
-import org.tideline.batch.StepListener;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.measure.ResultTable;
 import org.tideline.benchmarks.measure.Samples;
@@ -18,12 +15,7 @@ import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.query.TidelineClient;
 import org.tideline.query.TopAnswer;
-import org.tideline.schema.generation.Epoch;
-import org.tideline.schema.generation.Manifest;
-import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.settings.EpochSettings;
-import org.tideline.schema.settings.TidelineConfiguration;
-import org.tideline.schema.table.TableNames;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.count.WordTotals;
@@ -40,29 +32,23 @@ public final class TopBenchmark {
   private static final int NUMBER = 100;
   private static final int WARM_UPS = 100;
   private static final int QUESTIONS = 200;
-  private static final long HOUR = 3_600_000;
   private static final Target TARGET = Target.atMost(20);
 
   private final TidelineClient client;
   private final RealtimeHour hour;
-  private final EpochSettings settings;
   private final Map<BytesRef, WordCount> batch;
   private final WordTotals realtime;
 
   /** What was drained of {@link #realtime}, which drains a word only when it was touched again. */
   private final Map<BytesRef, WordCount> added = new HashMap<>();
 
-  private Cut end = new Cut(0, Map.of(0, 0L));
-
   private TopBenchmark(
       TidelineClient client,
       RealtimeHour hour,
-      EpochSettings settings,
       Map<BytesRef, WordCount> batch,
       WordTotals realtime) {
     this.client = client;
     this.hour = hour;
-    this.settings = settings;
     this.batch = batch;
     this.realtime = realtime;
   }
@@ -74,44 +60,30 @@ public final class TopBenchmark {
    */
   public static ResultTable run(Stage stage, Path folder, Corpus corpus, int rounds)
       throws Exception {
-    TidelineConfiguration configuration = stage.configuration("tideline");
-    Epoch epoch = stage.open(configuration);
-    stage.fill(corpus, configuration);
-    Manifest manifest;
-    try (BatchRun run = BatchRun.open(configuration, new StepListener() {})) {
-      manifest = run.run();
-    }
-    RealtimeHour hour = new RealtimeHour(configuration, epoch.number());
-    EpochSettings settings = EpochSettings.from(configuration);
+    Served served = Served.by(stage, corpus);
+    Cut cut = served.manifest().cut();
     Map<BytesRef, WordCount> batch = new HashMap<>();
-    QueryBenchmark.vocabulary(
-            stage, new TableNames(configuration.namespace()).words(manifest.generation()))
-        .forEach((word, count) -> batch.put(new BytesRef(word), count));
-    try (TermAnalyzer analyzer = TermAnalyzer.named(settings.analyzer());
-        TidelineClient client = TidelineClient.open(configuration)) {
-      TopBenchmark benchmark =
-          new TopBenchmark(client, hour, settings, batch, new WordTotals(analyzer));
-      List<Document> again = QueryBenchmark.again(corpus);
-      benchmark.write(again, manifest.cut());
+    served.vocabulary(stage).forEach((word, count) -> batch.put(new BytesRef(word), count));
+    String analyzerName = EpochSettings.from(served.configuration()).analyzer();
+    try (RealtimeHour hour = served.hour(cut.positions());
+        TermAnalyzer analyzer = TermAnalyzer.named(analyzerName);
+        TidelineClient client = TidelineClient.open(served.configuration())) {
+      TopBenchmark benchmark = new TopBenchmark(client, hour, batch, new WordTotals(analyzer));
+      List<Document> again = Served.again(corpus);
+      benchmark.write(again, cut.ingestTime(), cut.ingestTime() + RealtimeHour.MILLIS);
       stage.say("%,d documents in an hour: %,d cells", again.size(), hour.cells());
-      return benchmark.table(stage, corpus, again, rounds);
+      return benchmark.table(stage, corpus, again, cut.ingestTime() + RealtimeHour.MILLIS, rounds);
     }
   }
 
-  /** Writes what the speed layer does from {@code begin} on. */
-  private void write(List<Document> documents, Cut begin) throws IOException {
-    hour.write(documents, begin);
-    Map<Integer, Long> positions = new TreeMap<>(begin.positions());
-    for (Document document : documents) {
-      byte[] key = LogRecordCodec.key(document.id());
-      positions.merge(LogRecordCodec.partition(key, settings.partitions()), 1L, Long::sum);
-      realtime.add(document.text());
-    }
-    end = new Cut(begin.ingestTime() + HOUR, positions);
-    client.await(positions, HOUR);
+  /** Writes what the speed layer does, and waits until the client has it. */
+  private void write(List<Document> documents, long from, long until) throws IOException {
+    hour.write(documents, from, until);
+    documents.forEach(document -> realtime.add(document.text()));
+    client.await(hour.positions(), RealtimeHour.MILLIS);
   }
 
-  private ResultTable table(Stage stage, Corpus corpus, List<Document> again, int rounds)
+  private ResultTable table(Stage stage, Corpus corpus, List<Document> again, long end, int rounds)
       throws Exception {
     long cells = hour.cells();
     double first = millis();
@@ -127,7 +99,10 @@ public final class TopBenchmark {
     List<Double> moving = new ArrayList<>();
     for (int i = 0; i < rounds * QUESTIONS / 2; i++) {
       Document more = again.get(i % again.size());
-      write(List.of(new Document("more/" + i, more.eventTime(), Map.of(), more.text())), end);
+      write(
+          List.of(new Document("more/" + i, more.eventTime(), Map.of(), more.text())),
+          end + i * 1_000L,
+          end + (i + 1) * 1_000L);
       moving.add(millis());
     }
     TopAnswer moved = requireRight();

@@ -1,2 +1,2 @@
-/** A merged count against one Get of its batch row. */
+/** Counts, the most frequent words and searches over a generation and an hour of realtime views. */
 package org.tideline.benchmarks.query;
