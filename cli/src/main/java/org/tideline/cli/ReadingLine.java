@@ -1,7 +1,6 @@
 package org.tideline.cli;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.tideline.query.CountAnswer;
 import org.tideline.query.Reading;
 import org.tideline.views.merge.MergedCount;
@@ -37,7 +36,7 @@ final class ReadingLine {
   }
 
   static String verdict(Reading reading) {
-    return reading.verdict().name().toLowerCase(Locale.ROOT);
+    return reading.verdict().printed();
   }
 
   static String cut(Reading reading) {

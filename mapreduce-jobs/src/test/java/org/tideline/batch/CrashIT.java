@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.apache.hadoop.hbase.tool.BulkLoadHFiles;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.certify.CertifyStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
 import org.tideline.batch.step.BatchLayer;
@@ -90,7 +92,7 @@ class CrashIT {
     try (Ground ground = groundWithOneGeneration("between")) {
       int generation = 1;
       for (String last :
-          List.of("freeze", "archive", "current", "words", "index", "ranking", "load")) {
+          List.of("freeze", "archive", "current", "words", "index", "ranking", "load", "certify")) {
         assertThatExceptionOfType(Death.class)
             .as("dies after %s", last)
             .isThrownBy(() -> ground.runBatch(dieAfter(last)));
@@ -194,7 +196,8 @@ class CrashIT {
     try (Ground ground = groundWithOneGeneration("published")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("load")));
       try (BatchLayer layer = BatchLayer.open(ground.configuration())) {
-        new PublishStep().run(layer, layer.manifest(2));
+        new CertifyStep().run(layer, layer.manifest(2));
+        new PublishStep(Optional.empty()).run(layer, layer.manifest(2));
       }
       long revision = ground.serving().revision();
 

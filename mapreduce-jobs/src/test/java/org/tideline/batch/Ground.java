@@ -73,6 +73,8 @@ final class Ground implements AutoCloseable {
     hadoop.set("tideline.hbase.namespace", name);
     hadoop.set("tideline.analyzer", "letter");
     hadoop.set("tideline.bucket.size", "100ms");
+    // No speed layer runs: there is nothing to wait for.
+    hadoop.set("tideline.certify.timeout", "1ms");
     hadoop.set("tideline.root.dir", root().toUri().toString());
     for (int partition = 0; partition < PARTITIONS; partition++) {
       log.put(partition, new ArrayList<>());

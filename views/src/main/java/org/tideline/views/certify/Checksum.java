@@ -7,7 +7,8 @@ package org.tideline.views.certify;
  * same as if each part had been a pair of its own. Two sets whose pairs differ have the same sum
  * with a chance of about 2^-61.
  *
- * @param pairs how many pairs were added; not linear in the sense above, and never compared
+ * @param pairs how many pairs were added whose first value is not 0; not linear in the sense above,
+ *     and never compared
  * @param sum from 0 to 2^61 - 2
  */
 public record Checksum(long pairs, long sum) {

@@ -17,6 +17,11 @@ public interface ComparedView {
   /** A key as people read it. */
   String printed(BytesRef key);
 
+  /** Whose fault it is where {@link Side#MERGED} is wrong and its base is not. */
+  default Fault mergedFault() {
+    return Fault.REALTIME;
+  }
+
   /**
    * The pairs of one current version, by the plainest rule.
    *

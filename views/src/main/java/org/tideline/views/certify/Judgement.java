@@ -23,8 +23,10 @@ public final class Judgement {
    * if it is not the recount; the base, if it has one, if it is not the recount at its own cut; and
    * the realtime views, if what they add is not the difference of the two recounts, or where they
    * are not read alone, if a right base and they do not give the recount.
+   *
+   * @param mergedFault whose fault the last of these is
    */
-  public static Set<Fault> faults(Map<Side, Checksum> sums, boolean baseHolds) {
+  public static Set<Fault> faults(Map<Side, Checksum> sums, boolean baseHolds, Fault mergedFault) {
     Checksum recount = of(sums, Side.RECOUNT);
     Checksum baseRecount = of(sums, Side.BASE_RECOUNT);
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -38,7 +40,7 @@ public final class Judgement {
     if (sums.containsKey(Side.REALTIME)
         ? !of(sums, Side.REALTIME).agrees(recount.minus(baseRecount))
         : baseRight && !of(sums, Side.MERGED).agrees(recount)) {
-      faults.add(Fault.REALTIME);
+      faults.add(mergedFault);
     }
     if (faults.isEmpty() && isDue(sums, baseHolds)) {
       // The base and the recount say one thing, the base's certificate another.

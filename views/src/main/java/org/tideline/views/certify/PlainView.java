@@ -51,8 +51,13 @@ public enum PlainView implements ComparedView {
       }
     }
   },
-  /** The terms by their counts: the same pairs as those of the words. */
+  /** The terms by their counts; what they have to be are the words of the same generation. */
   RANKING("ranking", "occurrences", "documents") {
+    @Override
+    public Fault mergedFault() {
+      return Fault.BATCH;
+    }
+
     @Override
     public void recount(
         DocumentVersion version, TermAnalyzer analyzer, PairSink sink, Side... sides)

@@ -33,7 +33,7 @@ public final class RangeSums implements PairSink {
     long term = Checksum.term(StableHash.of(key.bytes, key.offset, key.length), values);
     int range = ranges.indexOf(key.bytes, key.offset, key.length);
     for (Side side : sides) {
-      add(side, range, 1, term);
+      add(side, range, values[0] == 0 ? 0 : 1, term);
     }
   }
 

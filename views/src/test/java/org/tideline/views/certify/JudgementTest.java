@@ -30,6 +30,10 @@ class JudgementTest {
     return sums;
   }
 
+  private static Set<Fault> faults(Map<Side, Checksum> sums, boolean baseHolds) {
+    return Judgement.faults(sums, baseHolds, Fault.REALTIME);
+  }
+
   private static Checksum checksum(long sum) {
     return new Checksum(1, sum);
   }
@@ -43,38 +47,41 @@ class JudgementTest {
 
   @Test
   void recountSaysWhichPartOfASumIsWrong() {
-    assertThat(Judgement.faults(sum(10, 4, 13, 10, 13), true)).isEqualTo(Set.of(Fault.REALTIME));
-    assertThat(Judgement.faults(sum(11, 3, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE));
-    assertThat(Judgement.faults(sum(10, 3, 14, 10, 13), true)).isEqualTo(Set.of(Fault.BATCH));
-    assertThat(Judgement.faults(sum(11, 4, 14, 10, 13), true))
+    assertThat(faults(sum(10, 4, 13, 10, 13), true)).isEqualTo(Set.of(Fault.REALTIME));
+    assertThat(faults(sum(11, 3, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE));
+    assertThat(faults(sum(10, 3, 14, 10, 13), true)).isEqualTo(Set.of(Fault.BATCH));
+    assertThat(faults(sum(11, 4, 14, 10, 13), true))
         .isEqualTo(Set.of(Fault.BASE, Fault.REALTIME, Fault.BATCH));
   }
 
   @Test
   void twoFaultsThatCancelAreSeenWhereTheBaseDoesNotHold() {
-    assertThat(Judgement.faults(sum(11, 2, 13, 10, 13), false))
-        .isEqualTo(Set.of(Fault.BASE, Fault.REALTIME));
-    assertThat(Judgement.faults(sum(11, 3, 14, 10, 13), false))
-        .isEqualTo(Set.of(Fault.BASE, Fault.BATCH));
+    assertThat(faults(sum(11, 2, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE, Fault.REALTIME));
+    assertThat(faults(sum(11, 3, 14, 10, 13), false)).isEqualTo(Set.of(Fault.BASE, Fault.BATCH));
   }
 
   @Test
   void aMergedViewBlamesRealtimeOnlyWhereItsBaseIsRight() {
-    assertThat(Judgement.faults(merged(10, 14, 13, 10, 13), true))
-        .isEqualTo(Set.of(Fault.REALTIME));
-    assertThat(Judgement.faults(merged(11, 14, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE));
-    assertThat(Judgement.faults(merged(10, 13, 14, 10, 13), true)).isEqualTo(Set.of(Fault.BATCH));
+    assertThat(faults(merged(10, 14, 13, 10, 13), true)).isEqualTo(Set.of(Fault.REALTIME));
+    assertThat(faults(merged(11, 14, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE));
+    assertThat(faults(merged(10, 13, 14, 10, 13), true)).isEqualTo(Set.of(Fault.BATCH));
+  }
+
+  @Test
+  void aViewMadeFromTheBatchLayerBlamesIt() {
+    assertThat(Judgement.faults(merged(10, 14, 13, 10, 13), true, Fault.BATCH))
+        .isEqualTo(Set.of(Fault.BATCH));
   }
 
   @Test
   void aViewWithoutBaseBlamesRealtime() {
     Map<Side, Checksum> sums = merged(0, 14, 13, 10, 13);
     sums.remove(Side.BASE);
-    assertThat(Judgement.faults(sums, true)).isEqualTo(Set.of(Fault.REALTIME));
+    assertThat(faults(sums, true)).isEqualTo(Set.of(Fault.REALTIME));
   }
 
   @Test
   void aBaseThatIsRightAgainstItsCertificateIsUndecided() {
-    assertThat(Judgement.faults(sum(10, 3, 13, 10, 13), false)).isEqualTo(Set.of(Fault.UNDECIDED));
+    assertThat(faults(sum(10, 3, 13, 10, 13), false)).isEqualTo(Set.of(Fault.UNDECIDED));
   }
 }
