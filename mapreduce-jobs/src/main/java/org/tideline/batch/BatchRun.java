@@ -11,24 +11,27 @@ import org.tideline.batch.certify.CertifyStep;
 import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.freeze.FreezeStep;
 import org.tideline.batch.index.IndexStep;
+import org.tideline.batch.publish.ExpireStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
 import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
+import org.tideline.batch.step.GenerationLease;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
  * A run of the batch layer: freeze, archive, current, words, index, ranking, load, certify,
- * publish. A step that is done is never done again; one that was broken off is done anew, from what
- * the steps before it left. Not safe for use by several threads; several runs may go on at once,
- * and one of them is published.
+ * publish, expire. A step that is done is never done again; one that was broken off is done anew,
+ * from what the steps before it left. Not safe for use by several threads; several runs may go on
+ * at once, and one of them is published.
  */
 public final class BatchRun implements AutoCloseable {
   private final BatchLayer layer;
@@ -49,7 +52,8 @@ public final class BatchRun implements AutoCloseable {
             new RankingStep(),
             new LoadStep(),
             new CertifyStep(),
-            new PublishStep(anyway));
+            new PublishStep(anyway),
+            new ExpireStep());
   }
 
   /**
@@ -99,8 +103,10 @@ public final class BatchRun implements AutoCloseable {
   }
 
   private Manifest finish(Manifest manifest) throws IOException, InterruptedException {
-    for (BatchStep step : steps) {
-      run(step, manifest);
+    try (GenerationLease lease = lease(manifest)) {
+      for (BatchStep step : steps) {
+        run(step, manifest, lease);
+      }
     }
     return manifest;
   }
@@ -124,10 +130,19 @@ public final class BatchRun implements AutoCloseable {
   void run(String step, int generation) throws IOException, InterruptedException {
     BatchStep known =
         steps.stream().filter(candidate -> candidate.name().equals(step)).findFirst().orElseThrow();
-    run(known, layer.manifest(generation));
+    Manifest manifest = layer.manifest(generation);
+    try (GenerationLease lease = lease(manifest)) {
+      run(known, manifest, lease);
+    }
   }
 
-  private void run(BatchStep step, Manifest manifest) throws IOException, InterruptedException {
+  private GenerationLease lease(Manifest manifest) throws IOException, InterruptedException {
+    long patience = GenerationSettings.from(layer.configuration()).lease();
+    return GenerationLease.take(layer, manifest.generation(), patience);
+  }
+
+  private void run(BatchStep step, Manifest manifest, GenerationLease lease)
+      throws IOException, InterruptedException {
     listener.started(step.name());
     Optional<StepRecord> before = done(manifest, step.name());
     if (before.isPresent()) {
@@ -136,6 +151,7 @@ public final class BatchRun implements AutoCloseable {
     }
     requireStepBefore(step, manifest);
     requireBaseServes(manifest);
+    lease.requireHeld();
     long start = System.nanoTime();
     Map<String, Long> counted = step.run(layer, manifest);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

@@ -94,7 +94,7 @@ class BatchRunIT {
           .extracting(StepRecord::step)
           .containsExactly(
               "freeze", "archive", "current", "words", "index", "ranking", "load", "certify",
-              "publish");
+              "publish", "expire");
       assertThat(ground.words(manifest.generation())).isEmpty();
       assertThat(ground.postings(manifest.generation())).isEmpty();
       assertThat(ground.ranking(manifest.generation())).isEmpty();

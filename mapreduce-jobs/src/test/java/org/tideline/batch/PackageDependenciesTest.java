@@ -36,7 +36,8 @@ class PackageDependenciesTest {
                 "org.apache.lucene.analysis..",
                 "org.apache.lucene.util",
                 "org.roaringbitmap..",
-                "com.fasterxml.jackson.."))
+                "com.fasterxml.jackson..",
+                "org.slf4j"))
         .check(MODULE);
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
@@ -48,11 +48,11 @@ final class PlainSpeedLayer {
   private final Ground ground;
   private final EpochSettings settings;
 
-  /** Positions of partition 0 whose records are lost. */
-  private LongPredicate dropped = position -> false;
+  /** Partitions and positions of records that are lost. */
+  private BiPredicate<Integer, Long> dropped = (partition, position) -> false;
 
-  /** Positions of partition 0 that are counted twice. */
-  private LongPredicate twice = position -> false;
+  /** Partitions and positions of records that are counted twice. */
+  private BiPredicate<Integer, Long> twice = (partition, position) -> false;
 
   private Function<String, List<String>> analyzer = Tokenisation.LETTER;
 
@@ -61,12 +61,12 @@ final class PlainSpeedLayer {
     this.settings = EpochSettings.from(ground.configuration());
   }
 
-  PlainSpeedLayer dropping(LongPredicate positions) {
+  PlainSpeedLayer dropping(BiPredicate<Integer, Long> positions) {
     dropped = positions;
     return this;
   }
 
-  PlainSpeedLayer countingTwice(LongPredicate positions) {
+  PlainSpeedLayer countingTwice(BiPredicate<Integer, Long> positions) {
     twice = positions;
     return this;
   }
@@ -112,7 +112,7 @@ final class PlainSpeedLayer {
       }
       open.get().last = record.position();
       Optional<DocumentVersion> version = record.change().version(record.position());
-      if (version.isPresent() && !(partition == 0 && dropped.test(record.position()))) {
+      if (version.isPresent() && !dropped.test(partition, record.position())) {
         apply(version.get(), current, open.get(), partition);
       }
     }
@@ -136,7 +136,7 @@ final class PlainSpeedLayer {
     List<String> old =
         Optional.ofNullable(before).flatMap(DocumentVersion::text).map(analyzer).orElse(List.of());
     List<String> now = version.text().map(analyzer).orElse(List.of());
-    int times = partition == 0 && twice.test(position) ? 2 : 1;
+    int times = twice.test(partition, position) ? 2 : 1;
     count(open, old, -times);
     count(open, now, times);
     for (String term : new TreeSet<>(old)) {

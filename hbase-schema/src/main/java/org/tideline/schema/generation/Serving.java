@@ -76,21 +76,20 @@ public record Serving(
    * @throws IllegalArgumentException if it serves, is not kept, is of another epoch, or realtime
    *     cells since its cut may be gone
    */
-  public Serving turningTo(Manifest manifest, Verdict ofIt) {
-    if (manifest.generation() == generation) {
+  public Serving turningTo(int other, int ofEpoch, Cut itsCut, Verdict ofIt) {
+    if (other == generation) {
       throw new IllegalArgumentException("generation %d serves already".formatted(generation));
     }
-    if (!kept.contains(manifest.generation())) {
+    if (!kept.contains(other)) {
       throw new IllegalArgumentException(
-          "generation %d is not kept, kept are %s".formatted(manifest.generation(), kept));
+          "generation %d is not kept, kept are %s".formatted(other, kept));
     }
-    if (manifest.epoch() != epoch) {
+    if (ofEpoch != epoch) {
       throw new IllegalArgumentException(
           "generation %d is of epoch %d, but epoch %d serves; a rollback never crosses an epoch"
-              .formatted(manifest.generation(), manifest.epoch(), epoch));
+              .formatted(other, ofEpoch, epoch));
     }
-    return new Serving(
-        revision + 1, manifest.generation(), manifest.cut(), epoch, kept, floor, ofIt);
+    return new Serving(revision + 1, other, itsCut, epoch, kept, floor, ofIt);
   }
 
   /**

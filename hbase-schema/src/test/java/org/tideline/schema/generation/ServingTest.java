@@ -80,7 +80,7 @@ class ServingTest {
   @Test
   void turnsToAKeptGenerationWithItsOwnCutAndVerdict() {
     assertThat(second().previous()).hasValue(1);
-    Serving back = second().turningTo(manifest(1), Verdict.MATCH);
+    Serving back = second().turningTo(1, 3, manifest(1).cut(), Verdict.MATCH);
     assertThat(back)
         .isEqualTo(new Serving(4, 1, manifest(1).cut(), 3, List.of(0, 1, 2), 0, Verdict.MATCH));
     assertThat(back.previous()).hasValue(0);
@@ -89,16 +89,15 @@ class ServingTest {
 
   @Test
   void refusesToTurnToWhatCannotServe() {
-    assertThatThrownBy(() -> second().turningTo(manifest(2), Verdict.MATCH))
+    assertThatThrownBy(() -> second().turningTo(2, 3, manifest(2).cut(), Verdict.MATCH))
         .hasMessage("generation 2 serves already");
-    assertThatThrownBy(() -> second().turningTo(manifest(3), Verdict.MATCH))
+    assertThatThrownBy(() -> second().turningTo(3, 3, manifest(3).cut(), Verdict.MATCH))
         .hasMessage("generation 3 is not kept, kept are [0, 1, 2]");
-    assertThatThrownBy(
-            () -> second().turningTo(new Manifest(1, manifest(1).cut(), 4, 0, 1), Verdict.MATCH))
+    assertThatThrownBy(() -> second().turningTo(1, 4, manifest(1).cut(), Verdict.MATCH))
         .hasMessage(
             "generation 1 is of epoch 4, but epoch 3 serves; a rollback never crosses an epoch");
     Serving floored = second().keeping(List.of(1, 2), 10_001);
-    assertThatThrownBy(() -> floored.turningTo(manifest(1), Verdict.MATCH))
+    assertThatThrownBy(() -> floored.turningTo(1, 3, manifest(1).cut(), Verdict.MATCH))
         .hasMessage("floor 10001 must not be above the cut 10000");
   }
 

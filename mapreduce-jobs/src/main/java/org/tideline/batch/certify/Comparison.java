@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.hbase.util.Bytes;
@@ -213,16 +214,22 @@ final class Comparison {
     for (String line : lines) {
       if (KeyLine.isOne(line)) {
         KeyLine key = KeyLine.read(line);
-        states
-            .get(StoredView.named(key.view()))
-            .keys
-            .computeIfAbsent(key.key(), added -> new EnumMap<>(Side.class))
-            .putAll(key.values());
+        Map<Side, long[]> values =
+            states
+                .get(StoredView.named(key.view()))
+                .keys
+                .computeIfAbsent(key.key(), added -> new EnumMap<>(Side.class));
+        // Every reducer of the recount has seen some of the documents.
+        key.values().forEach((side, found) -> values.merge(side, found, Comparison::plus));
       } else {
         SumLine sum = SumLine.read(line);
         states.get(StoredView.named(sum.view())).sums.add(sum.side(), sum.range(), sum.checksum());
       }
     }
+  }
+
+  private static long[] plus(long[] one, long[] other) {
+    return IntStream.range(0, one.length).mapToLong(i -> one[i] + other[i]).toArray();
   }
 
   /**
