@@ -47,7 +47,7 @@ final class BatchCommand {
   @Command(
       name = "run",
       description =
-          "Builds a generation of all that was acknowledged before, and publishes it: freeze, archive, current, words, index, ranking, load, certify, publish.")
+          "Builds a generation of all that was acknowledged before, and publishes it: freeze, archive, current, words, index, ranking, load, certify, publish, expire.")
   static final class RunCommand implements Callable<Integer> {
     @ParentCommand private BatchCommand batch;
     @Spec private CommandSpec spec;
