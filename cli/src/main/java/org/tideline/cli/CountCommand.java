@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.tideline.query.CountAnswer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,7 @@ final class CountCommand implements Callable<Integer> {
 
   @ParentCommand private Main tideline;
   @Spec private CommandSpec spec;
+  @Mixin private Completeness completeness;
 
   @Parameters(
       arity = "1..*",
@@ -40,7 +42,7 @@ final class CountCommand implements Callable<Integer> {
       if (words.equals(List.of(STANDARD_INPUT))) {
         return countStandardInput(session);
       }
-      List<CountAnswer> answers = session.client().counts(words);
+      List<CountAnswer> answers = counts(session, words);
       print(answers);
       if (!json) {
         spec.commandLine().getOut().println(ReadingLine.of(answers.get(0).reading()));
@@ -53,7 +55,9 @@ final class CountCommand implements Callable<Integer> {
     PrintWriter errors = spec.commandLine().getErr();
     CountedLines lines =
         new CountedLines(
-            session.client()::counts, this::print, reason -> errors.println("tideline: " + reason));
+            some -> counts(session, some),
+            this::print,
+            reason -> errors.println("tideline: " + reason));
     lines.read(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     if (!json) {
       // Not among the answers, which another program may read.
@@ -64,6 +68,12 @@ final class CountCommand implements Callable<Integer> {
       return Main.FAILED;
     }
     return Main.DONE;
+  }
+
+  private List<CountAnswer> counts(Session session, List<String> some) throws IOException {
+    List<CountAnswer> answers = session.client().counts(some);
+    completeness.check(answers.get(0).reading());
+    return answers;
   }
 
   private void print(List<CountAnswer> answers) {

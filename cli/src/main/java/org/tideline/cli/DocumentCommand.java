@@ -10,6 +10,7 @@ import org.tideline.query.DocumentAnswer;
 import org.tideline.views.document.Content;
 import org.tideline.views.document.DocumentVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class DocumentCommand implements Callable<Integer> {
   @ParentCommand private Main tideline;
   @Spec private CommandSpec spec;
+  @Mixin private Completeness completeness;
 
   @Parameters(paramLabel = "ID", description = "The document's id.")
   private String id;
@@ -32,6 +34,7 @@ final class DocumentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Session session = Session.open(tideline.site())) {
       DocumentAnswer answer = session.client().document(id);
+      completeness.check(answer.reading());
       if (answer.version().flatMap(DocumentVersion::content).isEmpty()) {
         spec.commandLine().getErr().println("tideline: " + absence(answer));
         sayPartial(answer);

@@ -15,6 +15,7 @@ import org.tideline.query.WordCountExport;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.posting.Posting;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -49,6 +50,7 @@ final class ExportCommand {
   static final class WordCountView implements Callable<Integer> {
     @ParentCommand private ExportCommand export;
     @Spec private CommandSpec spec;
+    @Mixin private Completeness completeness;
 
     @Option(names = "--json", description = "One JSON object per word.")
     private boolean json;
@@ -57,6 +59,7 @@ final class ExportCommand {
     public Integer call() throws IOException {
       try (Session session = Session.open(export.tideline.site());
           WordCountExport rows = session.client().exportWordCount()) {
+        completeness.check(rows.reading());
         return export.print(rows::next, line(json), rows.reading(), spec, json);
       }
     }
@@ -82,6 +85,7 @@ final class ExportCommand {
   static final class PostingsView implements Callable<Integer> {
     @ParentCommand private ExportCommand export;
     @Spec private CommandSpec spec;
+    @Mixin private Completeness completeness;
 
     @Option(names = "--json", description = "One JSON object per word.")
     private boolean json;
@@ -90,6 +94,7 @@ final class ExportCommand {
     public Integer call() throws IOException {
       try (Session session = Session.open(export.tideline.site());
           PostingsExport rows = session.client().exportPostings()) {
+        completeness.check(rows.reading());
         return export.print(rows::next, line(json), rows.reading(), spec, json);
       }
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       IngestCommand.class,
       DeleteCommand.class,
       BatchCommand.class,
+      GenerationsCommand.class,
       CountCommand.class,
       SearchCommand.class,
       TopCommand.class,

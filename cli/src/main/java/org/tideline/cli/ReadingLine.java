@@ -2,6 +2,7 @@ package org.tideline.cli;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.tideline.query.CountAnswer;
 import org.tideline.query.Reading;
 import org.tideline.views.merge.MergedCount;
@@ -36,8 +37,19 @@ final class ReadingLine {
     return reading.partial().map(why -> line + "\nPARTIAL: " + why).orElse(line);
   }
 
+  /** Loud, where the serving generation or what it replaced was found wrong. */
+  static Optional<String> alarm(Reading reading) {
+    return Optional.of(reading)
+        .filter(found -> found.verdict().isAlarm())
+        .map(
+            found ->
+                "!!! %s: see tideline generations certificate %d"
+                    .formatted(
+                        found.verdict().printed().toUpperCase(Locale.ROOT), found.generation()));
+  }
+
   static String verdict(Reading reading) {
-    return reading.verdict().name().toLowerCase(Locale.ROOT);
+    return reading.verdict().printed();
   }
 
   static String cut(Reading reading) {

@@ -9,6 +9,7 @@ import org.tideline.query.SearchAnswer;
 import org.tideline.query.SearchRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class SearchCommand implements Callable<Integer> {
   @ParentCommand private Main tideline;
   @Spec private CommandSpec spec;
+  @Mixin private Completeness completeness;
 
   @Parameters(
       arity = "1..*",
@@ -58,6 +60,7 @@ final class SearchCommand implements Callable<Integer> {
     SearchRequest request = new SearchRequest(String.join(" ", query), limit, after, explain);
     try (Session session = Session.open(tideline.site())) {
       SearchAnswer answer = session.client().search(request);
+      completeness.check(answer.reading());
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(AnswerJson.line(SearchLines.json(answer)));

@@ -43,6 +43,7 @@ final class StatusCommand implements Callable<Integer> {
   private void print(Status status, Map<Integer, Long> ends) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(ReadingLine.of(status.reading()));
+    ReadingLine.alarm(status.reading()).ifPresent(out::println);
     out.printf(
         "%n%-9s %14s %14s %10s %12s %12s%n",
         "partition", "end of log", "frontier", "lag", "not current", "quarantined");

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.tideline.query.TopAnswer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class TopCommand implements Callable<Integer> {
   @ParentCommand private Main tideline;
   @Spec private CommandSpec spec;
+  @Mixin private Completeness completeness;
 
   @Parameters(
       arity = "0..1",
@@ -32,7 +34,9 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Session session = Session.open(tideline.site())) {
-      print(session.client().top(number), spec.commandLine().getOut(), json);
+      TopAnswer answer = session.client().top(number);
+      completeness.check(answer.reading());
+      print(answer, spec.commandLine().getOut(), json);
       return Main.DONE;
     }
   }

@@ -20,6 +20,7 @@ import org.tideline.cli.platform.DataFolder;
 import org.tideline.query.CountAnswer;
 import org.tideline.query.TidelineClient;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.views.document.Document;
@@ -47,7 +48,8 @@ class RealHistoriesIT {
             Map.of(
                 "tideline.analyzer", "letter",
                 "tideline.bucket.size", "500ms",
-                "tideline.segment.records", "40"),
+                "tideline.segment.records", "40",
+                "tideline.retention.generations", "100"),
             (engine, address, took) -> {},
             notice -> {});
     configuration = tideline.configuration();
@@ -71,6 +73,7 @@ class RealHistoriesIT {
         Manifest manifest = runBatch();
         client.await(manifest.cut().positions(), PATIENCE_MS);
         assertThat(client.reading().generation()).isEqualTo(manifest.generation());
+        assertThat(client.reading().verdict()).isEqualTo(Verdict.MATCH);
         histories.check(client);
         histories.append(CHANGES_A_ROUND);
         client.await(histories.receipt(), PATIENCE_MS);

@@ -17,7 +17,9 @@ public final class BatchDriver {
     driver.addClass("inverted-index", IndexTool.class, "the same as index");
     driver.addClass("ranking", RankingTool.class, "sorts the words by their counts");
     driver.addClass("load", LoadTool.class, "loads the files into the generation's tables");
+    driver.addClass("certify", CertifyTool.class, "holds it against base and realtime views");
     driver.addClass("publish", PublishTool.class, "makes the generation serve");
+    driver.addClass("expire", ExpireTool.class, "deletes what is kept no more");
     System.exit(driver.run(arguments));
   }
 }

@@ -7,45 +7,53 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.tideline.batch.archive.ArchiveStep;
+import org.tideline.batch.certify.CertifyStep;
 import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.freeze.FreezeStep;
 import org.tideline.batch.index.IndexStep;
+import org.tideline.batch.publish.ExpireStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
 import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
+import org.tideline.batch.step.GenerationLease;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.words.WordsStep;
+import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
+import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * A run of the batch layer: freeze, archive, current, words, index, ranking, load, publish. A step
- * that is done is never done again; one that was broken off is done anew, from what the steps
- * before it left. Not safe for use by several threads; several runs may go on at once, and one of
- * them is published.
+ * A run of the batch layer: freeze, archive, current, words, index, ranking, load, certify,
+ * publish, expire. A step that is done is never done again; one that was broken off is done anew,
+ * from what the steps before it left. Not safe for use by several threads; several runs may go on
+ * at once, and one of them is published.
  */
 public final class BatchRun implements AutoCloseable {
-  /** The steps after freeze, in their order. */
-  static final List<BatchStep> STEPS =
-      List.of(
-          new ArchiveStep(),
-          new CurrentStep(),
-          new WordsStep(),
-          new IndexStep(),
-          new RankingStep(),
-          new LoadStep(),
-          new PublishStep());
-
   private final BatchLayer layer;
   private final StepListener listener;
 
-  private BatchRun(BatchLayer layer, StepListener listener) {
+  /** The steps after freeze, in their order. */
+  private final List<BatchStep> steps;
+
+  private BatchRun(BatchLayer layer, StepListener listener, Optional<String> anyway) {
     this.layer = layer;
     this.listener = listener;
+    this.steps =
+        List.of(
+            new ArchiveStep(),
+            new CurrentStep(),
+            new WordsStep(),
+            new IndexStep(),
+            new RankingStep(),
+            new LoadStep(),
+            new CertifyStep(),
+            new PublishStep(anyway),
+            new ExpireStep());
   }
 
   /**
@@ -55,7 +63,18 @@ public final class BatchRun implements AutoCloseable {
    */
   public static BatchRun open(TidelineConfiguration configuration, StepListener listener)
       throws IOException {
-    return new BatchRun(BatchLayer.open(configuration), listener);
+    return open(configuration, listener, Optional.empty());
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param anyway why a generation is to be published whatever its certificate says, if it is
+   */
+  public static BatchRun open(
+      TidelineConfiguration configuration, StepListener listener, Optional<String> anyway)
+      throws IOException {
+    return new BatchRun(BatchLayer.open(configuration), listener, anyway);
   }
 
   @Override
@@ -84,10 +103,17 @@ public final class BatchRun implements AutoCloseable {
   }
 
   private Manifest finish(Manifest manifest) throws IOException, InterruptedException {
-    for (BatchStep step : STEPS) {
-      run(step, manifest);
+    try (GenerationLease lease = lease(manifest)) {
+      for (BatchStep step : steps) {
+        run(step, manifest, lease);
+      }
     }
     return manifest;
+  }
+
+  /** What certify found of a generation, if it did. */
+  public Optional<Certificate> certificate(int generation) throws IOException {
+    return layer.store().certificate(generation);
   }
 
   /** The manifest of a generation, made if there is none; of a new one if no number is given. */
@@ -103,11 +129,20 @@ public final class BatchRun implements AutoCloseable {
   /** One step of a generation; nothing if it is done. */
   void run(String step, int generation) throws IOException, InterruptedException {
     BatchStep known =
-        STEPS.stream().filter(candidate -> candidate.name().equals(step)).findFirst().orElseThrow();
-    run(known, layer.manifest(generation));
+        steps.stream().filter(candidate -> candidate.name().equals(step)).findFirst().orElseThrow();
+    Manifest manifest = layer.manifest(generation);
+    try (GenerationLease lease = lease(manifest)) {
+      run(known, manifest, lease);
+    }
   }
 
-  private void run(BatchStep step, Manifest manifest) throws IOException, InterruptedException {
+  private GenerationLease lease(Manifest manifest) throws IOException, InterruptedException {
+    long patience = GenerationSettings.from(layer.configuration()).lease();
+    return GenerationLease.take(layer, manifest.generation(), patience);
+  }
+
+  private void run(BatchStep step, Manifest manifest, GenerationLease lease)
+      throws IOException, InterruptedException {
     listener.started(step.name());
     Optional<StepRecord> before = done(manifest, step.name());
     if (before.isPresent()) {
@@ -116,6 +151,7 @@ public final class BatchRun implements AutoCloseable {
     }
     requireStepBefore(step, manifest);
     requireBaseServes(manifest);
+    lease.requireHeld();
     long start = System.nanoTime();
     Map<String, Long> counted = step.run(layer, manifest);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -131,11 +167,11 @@ public final class BatchRun implements AutoCloseable {
   }
 
   private void requireStepBefore(BatchStep step, Manifest manifest) throws IOException {
-    int place = STEPS.indexOf(step);
-    if (place > 0 && done(manifest, STEPS.get(place - 1).name()).isEmpty()) {
+    int place = steps.indexOf(step);
+    if (place > 0 && done(manifest, steps.get(place - 1).name()).isEmpty()) {
       throw new StepException(
           "generation %d, step %s: expected the step %s to be done, found it is not; run it first"
-              .formatted(manifest.generation(), step.name(), STEPS.get(place - 1).name()));
+              .formatted(manifest.generation(), step.name(), steps.get(place - 1).name()));
     }
   }
 

@@ -22,6 +22,6 @@ public final class PublishTool extends StepTool {
 
   @Override
   String usage() {
-    return "--generation N";
+    return "--generation N [--publish-anyway --why TEXT]";
   }
 }

@@ -3,6 +3,7 @@ package org.tideline.batch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configured;
@@ -21,6 +22,8 @@ import org.tideline.schema.settings.TidelineConfiguration;
  */
 abstract class StepTool extends Configured implements Tool {
   private static final String GENERATION = "--generation";
+  private static final String ANYWAY = "--publish-anyway";
+  private static final String WHY = "--why";
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -54,11 +57,11 @@ abstract class StepTool extends Configured implements Tool {
   @Override
   public final int run(String[] arguments) throws InterruptedException {
     try {
-      OptionalInt generation = parsed(arguments);
+      Arguments given = Arguments.parse(arguments);
       TidelineConfiguration configuration =
           TidelineConfiguration.load(HBaseConfiguration.create(getConf()));
-      try (BatchRun run = BatchRun.open(configuration, new Printer())) {
-        run(run, generation);
+      try (BatchRun run = BatchRun.open(configuration, new Printer(), given.anyway())) {
+        run(run, given.generation());
       }
       return DONE;
     } catch (SettingException e) {
@@ -73,19 +76,44 @@ abstract class StepTool extends Configured implements Tool {
     }
   }
 
-  private static OptionalInt parsed(String[] arguments) {
-    if (arguments.length == 0) {
-      return OptionalInt.empty();
+  /**
+   * What a step is told.
+   *
+   * @param anyway why a generation is to be published whatever its certificate says, if it is
+   */
+  record Arguments(OptionalInt generation, Optional<String> anyway) {
+    static Arguments parse(String[] arguments) {
+      OptionalInt generation = OptionalInt.empty();
+      boolean publish = false;
+      Optional<String> why = Optional.empty();
+      for (int i = 0; i < arguments.length; i++) {
+        boolean last = i + 1 == arguments.length;
+        if (arguments[i].equals(GENERATION) && !last) {
+          generation = OptionalInt.of(number(arguments[++i]));
+        } else if (arguments[i].equals(WHY) && !last) {
+          why = Optional.of(arguments[++i]);
+        } else if (arguments[i].equals(ANYWAY)) {
+          publish = true;
+        } else {
+          throw new IllegalArgumentException(
+              "expected %s N, found %s".formatted(GENERATION, String.join(" ", arguments)));
+        }
+      }
+      if (publish != why.isPresent()) {
+        throw new IllegalArgumentException(
+            "expected %s and %s TEXT together, found %s"
+                .formatted(ANYWAY, WHY, publish ? ANYWAY : WHY));
+      }
+      return new Arguments(generation, why);
     }
-    if (arguments.length != 2 || !arguments[0].equals(GENERATION)) {
-      throw new IllegalArgumentException(
-          "expected %s N, found %s".formatted(GENERATION, String.join(" ", arguments)));
-    }
-    try {
-      return OptionalInt.of(Integer.parseInt(arguments[1]));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "expected a number after %s, found \"%s\"".formatted(GENERATION, arguments[1]), e);
+
+    private static int number(String written) {
+      try {
+        return Integer.parseInt(written);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "expected a number after %s, found \"%s\"".formatted(GENERATION, written), e);
+      }
     }
   }
 

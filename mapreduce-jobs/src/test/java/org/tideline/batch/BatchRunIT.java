@@ -100,7 +100,8 @@ class BatchRunIT {
       assertThat(steps)
           .extracting(StepRecord::step)
           .containsExactly(
-              "freeze", "archive", "current", "words", "index", "ranking", "load", "publish");
+              "freeze", "archive", "current", "words", "index", "ranking", "load", "certify",
+              "publish", "expire");
       assertThat(ground.words(manifest.generation())).isEmpty();
       assertThat(ground.postings(manifest.generation())).isEmpty();
       assertThat(ground.ranking(manifest.generation())).isEmpty();

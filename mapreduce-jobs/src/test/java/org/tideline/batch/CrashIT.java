@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.apache.hadoop.hbase.tool.BulkLoadHFiles;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.certify.CertifyStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
 import org.tideline.batch.step.BatchLayer;
@@ -100,7 +102,7 @@ class CrashIT {
     try (Ground ground = groundWithOneGeneration("between")) {
       OptionalInt begun = OptionalInt.empty();
       for (String last :
-          List.of("freeze", "archive", "current", "words", "index", "ranking", "load")) {
+          List.of("freeze", "archive", "current", "words", "index", "ranking", "load", "certify")) {
         OptionalInt generation = begun;
         assertThatExceptionOfType(Death.class)
             .as("dies after %s", last)
@@ -217,7 +219,8 @@ class CrashIT {
     try (Ground ground = grown("published")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("load")));
       try (BatchLayer layer = BatchLayer.open(ground.configuration())) {
-        new PublishStep().run(layer, layer.manifest(1));
+        new CertifyStep().run(layer, layer.manifest(1));
+        new PublishStep(Optional.empty()).run(layer, layer.manifest(1));
       }
       long revision = ground.serving().revision();
 

@@ -73,6 +73,13 @@ final class Ground implements AutoCloseable {
     hadoop.set("tideline.hbase.namespace", name);
     hadoop.set("tideline.analyzer", "letter");
     hadoop.set("tideline.bucket.size", "100ms");
+    // No speed layer runs: there is nothing to wait for.
+    hadoop.set("tideline.certify.timeout", "1ms");
+    // All generations are looked at; where one goes, nobody is reading it.
+    hadoop.set("tideline.retention.generations", "1000");
+    hadoop.set("tideline.query.timeout", "100ms");
+    hadoop.set("tideline.query.refresh", "1ms");
+    hadoop.set("tideline.query.staleness", "1ms");
     hadoop.set("tideline.root.dir", root().toUri().toString());
     for (int partition = 0; partition < PARTITIONS; partition++) {
       log.put(partition, new ArrayList<>());

@@ -1,6 +1,7 @@
 package org.tideline.batch;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -35,7 +36,8 @@ class PackageDependenciesTest {
                 "org.apache.lucene.analysis..",
                 "org.apache.lucene.util",
                 "org.roaringbitmap..",
-                "com.fasterxml.jackson.."))
+                "com.fasterxml.jackson..",
+                "org.slf4j"))
         .check(MODULE);
   }
 
@@ -48,7 +50,18 @@ class PackageDependenciesTest {
                 "org.apache.storm..",
                 "org.tideline.speed..",
                 "org.tideline.query..",
-                "org.tideline.cli..",
+                "org.tideline.cli.."))
+        .check(MODULE);
+  }
+
+  @Test
+  void onlyWhatHoldsTheLayersAgainstEachOtherKnowsWhatTheSpeedLayerStores() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages("org.tideline.batch.certify..", "org.tideline.batch.publish.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
                 "org.tideline.views.realtime..",
                 "org.tideline.schema.progress..",
                 "org.tideline.schema.document.."))

@@ -30,6 +30,12 @@ class StepToolTest {
             "words: expected a number after --generation, found \"three\"\nusage: words --generation N");
     assertThat(errors(2, "3"))
         .isEqualTo("words: expected --generation N, found 3\nusage: words --generation N");
+    assertThat(errors(2, "--generation", "3", "--publish-anyway"))
+        .isEqualTo(
+            "words: expected --publish-anyway and --why TEXT together, found --publish-anyway\nusage: words --generation N");
+    assertThat(errors(2, "--generation", "3", "--why", "so"))
+        .isEqualTo(
+            "words: expected --publish-anyway and --why TEXT together, found --why\nusage: words --generation N");
   }
 
   @Test

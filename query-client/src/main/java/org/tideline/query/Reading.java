@@ -47,6 +47,18 @@ public record Reading(
   }
 
   /**
+   * Makes sure that the answer is whole.
+   *
+   * @throws QueryException if it may be short, saying why
+   */
+  public void requireComplete() throws QueryException {
+    if (partial.isPresent()) {
+      throw new QueryException(
+          "expected a whole answer, found one that may be short: " + partial.get());
+    }
+  }
+
+  /**
    * The ingest time before which every record is included, in epoch milliseconds: that of the
    * partition which is furthest behind, or the cut where the batch layer is further. A partition of
    * which no record was read yet has no say. One that gets no records any more holds it back until

@@ -24,6 +24,7 @@ import org.tideline.views.search.CollectionStatistics;
  *
  * @param realtime the tables that may hold cells at or after the cut, by the start of their period
  * @param readAt {@link System#nanoTime} before the first of it was read
+ * @param stale why a frontier is older than it should be, if one is
  */
 record Snapshot(
     Serving serving,
@@ -31,7 +32,19 @@ record Snapshot(
     Map<Integer, Frontier> frontiers,
     Map<Integer, Stop> stops,
     SortedMap<Long, TableName> realtime,
-    long readAt) {
+    long readAt,
+    Optional<String> stale) {
+
+  /** One whose frontiers are young enough. */
+  Snapshot(
+      Serving serving,
+      Epoch epoch,
+      Map<Integer, Frontier> frontiers,
+      Map<Integer, Stop> stops,
+      SortedMap<Long, TableName> realtime,
+      long readAt) {
+    this(serving, epoch, frontiers, stops, realtime, readAt, Optional.empty());
+  }
 
   /**
    * What a row of the realtime table of a period adds. Tables are not read at one moment: a cell of
@@ -133,6 +146,6 @@ record Snapshot(
                               stop.getKey(), stop.getValue().reason(), stop.getValue().detail()))
               .collect(Collectors.joining("; ")));
     }
-    return Optional.empty();
+    return stale;
   }
 }

@@ -1,6 +1,7 @@
 package org.tideline.query;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -126,8 +127,27 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
       Buckets periods = new Buckets(epochSettings.realtimePeriod());
       SortedMap<Long, TableName> sinceCut =
           realtime(serving, frontiers, before).tailMap(periods.start(serving.cut().ingestTime()));
-      return new Snapshot(serving, epoch, frontiers, stops, sinceCut, now);
+      return new Snapshot(serving, epoch, frontiers, stops, sinceCut, now, stale(epoch, frontiers));
     }
+  }
+
+  /** The log's clock is held against that of this machine, for want of another. */
+  private Optional<String> stale(Epoch epoch, Map<Integer, Frontier> frontiers) {
+    long youngest = System.currentTimeMillis() - settings.frontierAge();
+    return settings.frontierAge() == 0
+        ? Optional.empty()
+        : epoch.startPositions().keySet().stream()
+            .filter(partition -> ingestTime(frontiers.get(partition)) < youngest)
+            .findFirst()
+            .map(
+                partition ->
+                    "partition %d is read up to %s only, longer ago than tideline.query.frontier.age: the speed layer is behind, or the log is quiet"
+                        .formatted(
+                            partition, Instant.ofEpochMilli(ingestTime(frontiers.get(partition)))));
+  }
+
+  private static long ingestTime(Frontier frontier) {
+    return frontier == null ? 0 : frontier.maxIngestTime();
   }
 
   /** Looks at the tables of a generation when it is first seen: some of them bear no version. */

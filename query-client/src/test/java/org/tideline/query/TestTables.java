@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
@@ -160,6 +161,17 @@ final class TestTables implements AutoCloseable {
               floor,
               Verdict.UNPROVEN);
       if (!store.replaceServing(Optional.of(now), next)) {
+        throw new IllegalStateException("somebody else changed the serving row");
+      }
+    }
+  }
+
+  /** Changes the serving row as the batch layer does. */
+  void change(UnaryOperator<Serving> change) throws IOException {
+    try (Table table = connection.getTable(names.generations())) {
+      GenerationStore store = new GenerationStore(table);
+      Serving now = store.serving().orElseThrow();
+      if (!store.replaceServing(Optional.of(now), change.apply(now))) {
         throw new IllegalStateException("somebody else changed the serving row");
       }
     }

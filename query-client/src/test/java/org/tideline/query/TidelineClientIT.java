@@ -226,6 +226,48 @@ class TidelineClientIT {
   }
 
   @Test
+  void marksAnswerPartialWhereAFrontierIsTooOld() throws IOException {
+    try (TestTables strict =
+        TestTables.create(
+            "client" + NAMESPACE.incrementAndGet(), Map.of("tideline.query.frontier.age", "1h"))) {
+      strict.openEpoch(0);
+      long now = System.currentTimeMillis();
+      strict.frontier(0, 5, now);
+      strict.frontier(1, 5, now - 7_200_000);
+      try (TidelineClient client = TidelineClient.open(strict.configuration())) {
+        Reading reading = client.count("whale").reading();
+        assertThat(reading.partial().orElseThrow())
+            .startsWith("partition 1 is read up to ")
+            .endsWith(
+                " only, longer ago than tideline.query.frontier.age: the speed layer is behind, or the log is quiet");
+        assertThatThrownBy(reading::requireComplete)
+            .isInstanceOf(QueryException.class)
+            .hasMessageStartingWith(
+                "expected a whole answer, found one that may be short: partition 1 is read up to ");
+        strict.frontier(1, 6, now);
+        client.await(Map.of(1, 6L), 5_000);
+        assertThat(client.reading().partial()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void anExportThatOverlapsAnExpiryFailsLoudly() throws IOException {
+    tables.openEpoch(0);
+    tables.publish(1, 10_000, Map.of("whale", new WordCount(2, 1)));
+    try (TidelineClient client = open();
+        WordCountExport export = client.exportWordCount()) {
+      assertThat(export.next()).isPresent();
+      tables.publish(2, 20_000, Map.of("whale", new WordCount(2, 1)));
+      tables.change(serving -> serving.keeping(serving.kept(), 20_000));
+      assertThatThrownBy(export::next)
+          .isInstanceOf(QueryException.class)
+          .hasMessage(
+              "export of generation 1: expected realtime cells from ingest time 10000 on, found them dropped below 20000 meanwhile; export again");
+    }
+  }
+
+  @Test
   void endsTheWaitForAReceiptInTime() throws IOException {
     tables.openEpoch(0);
     tables.frontier(0, 2, 10_000);

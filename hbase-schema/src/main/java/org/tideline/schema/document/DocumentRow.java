@@ -9,6 +9,7 @@ import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
@@ -17,6 +18,7 @@ import org.tideline.views.document.Content;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.Version;
 import org.tideline.views.realtime.Flush.Stamped;
+import org.tideline.views.time.Cut;
 
 /**
  * The row of a document: every version that became current, each under its own stamp.
@@ -102,6 +104,15 @@ public final class DocumentRow {
       return get(id).setTimeRange(0, stamp);
     } catch (IOException e) {
       throw new IllegalArgumentException("time range up to " + stamp, e);
+    }
+  }
+
+  /** Reads the version of every document that was current at {@code cut}, in the order of ids. */
+  public static Scan scanBelow(Cut cut) {
+    try {
+      return new Scan().addFamily(FAMILY).setTimeRange(0, cut.stamp());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("time range up to " + cut.stamp(), e);
     }
   }
 

@@ -14,6 +14,7 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.hbase.filter.ColumnPrefixFilter;
 import org.apache.hadoop.hbase.util.Bytes;
 
 /**
@@ -22,9 +23,12 @@ import org.apache.hadoop.hbase.util.Bytes;
  * <pre>
  *   row                  family m, qualifier       value
  *   serving              json                      {@link Serving}, timestamp = its revision
+ *                        change:00000012           {@link ServingChange} to revision 12, timestamp 12
  *   epoch/00000001       json                      {@link Epoch}, timestamp 1
  *   generation/00000001  json                      {@link Manifest}, timestamp 1
  *                        step:words (one a step)   {@link StepRecord}, timestamp 1
+ *                        certificate               {@link Certificate}, timestamp 1
+ *                        lease                     {@link Lease}, timestamp = its beat
  * </pre>
  *
  * All values are JSON with a {@code formatVersion}. Not safe for use by several threads.
@@ -36,6 +40,9 @@ public final class GenerationStore {
   private static final byte[] JSON = Bytes.toBytes("json");
   private static final byte[] SERVING = Bytes.toBytes("serving");
   private static final String STEP = "step:";
+  private static final String CHANGE = "change:";
+  private static final byte[] CERTIFICATE = Bytes.toBytes("certificate");
+  private static final byte[] LEASE = Bytes.toBytes("lease");
   private static final long WRITTEN_ONCE = 1;
 
   private final Table table;
@@ -66,7 +73,33 @@ public final class GenerationStore {
    * @return whether it serves now; if not, somebody else has changed the row
    */
   public boolean replaceServing(Optional<Serving> expected, Serving next) throws IOException {
-    Put put = new Put(SERVING).addColumn(FAMILY, JSON, next.revision(), MetadataJson.encode(next));
+    return replaceServing(
+        expected,
+        next,
+        new Put(SERVING).addColumn(FAMILY, JSON, next.revision(), MetadataJson.encode(next)));
+  }
+
+  /**
+   * The same, with a note why.
+   *
+   * @param change to the revision of {@code next}
+   */
+  public boolean replaceServing(Serving expected, Serving next, ServingChange change)
+      throws IOException {
+    return replaceServing(
+        Optional.of(expected),
+        next,
+        new Put(SERVING)
+            .addColumn(FAMILY, JSON, next.revision(), MetadataJson.encode(next))
+            .addColumn(
+                FAMILY,
+                Bytes.toBytes(CHANGE + "%08d".formatted(next.revision())),
+                next.revision(),
+                MetadataJson.encode(change)));
+  }
+
+  private boolean replaceServing(Optional<Serving> expected, Serving next, Put put)
+      throws IOException {
     CheckAndMutate.Builder condition = CheckAndMutate.newBuilder(SERVING);
     if (expected.isPresent()) {
       condition.ifEquals(FAMILY, JSON, MetadataJson.encode(expected.get()));
@@ -113,7 +146,9 @@ public final class GenerationStore {
   public List<Manifest> manifests() throws IOException {
     List<Manifest> manifests = new ArrayList<>();
     Scan scan =
-        new Scan().setStartStopRowForPrefixScan(Bytes.toBytes("generation/")).addFamily(FAMILY);
+        new Scan()
+            .setStartStopRowForPrefixScan(Bytes.toBytes("generation/"))
+            .addColumn(FAMILY, JSON);
     try (ResultScanner rows = table.getScanner(scan)) {
       for (Result row : rows) {
         read(row, Manifest.class).ifPresent(manifests::add);
@@ -135,22 +170,88 @@ public final class GenerationStore {
 
   /** The steps of a generation that are done, by name. */
   public List<StepRecord> steps(int generation) throws IOException {
-    Result result = table.get(new Get(generationRow(generation)).addFamily(FAMILY));
+    Result result =
+        table.get(
+            new Get(generationRow(generation))
+                .addFamily(FAMILY)
+                .setFilter(new ColumnPrefixFilter(Bytes.toBytes(STEP))));
     List<StepRecord> steps = new ArrayList<>();
     for (Cell cell : result.isEmpty() ? new Cell[0] : result.rawCells()) {
       String qualifier = Bytes.toString(CellUtil.cloneQualifier(cell));
-      if (qualifier.startsWith(STEP)) {
-        steps.add(
-            MetadataJson.decode(
-                CellUtil.cloneValue(cell), StepRecord.class, where(result, qualifier)));
-      }
+      steps.add(
+          MetadataJson.decode(
+              CellUtil.cloneValue(cell), StepRecord.class, where(result, qualifier)));
     }
     return steps;
   }
 
+  /** All changes of the serving row, the last one first. */
+  public List<ServingChange> changes() throws IOException {
+    Result row =
+        table.get(
+            new Get(SERVING)
+                .addFamily(FAMILY)
+                .setFilter(new ColumnPrefixFilter(Bytes.toBytes(CHANGE))));
+    List<ServingChange> changes = new ArrayList<>();
+    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
+      String qualifier = Bytes.toString(CellUtil.cloneQualifier(cell));
+      changes.add(
+          0,
+          MetadataJson.decode(
+              CellUtil.cloneValue(cell), ServingChange.class, where(row, qualifier)));
+    }
+    return changes;
+  }
+
+  /** Writes what certify found, in the place of what it found before. */
+  public void recordCertificate(Certificate certificate) throws IOException {
+    table.put(
+        new Put(generationRow(certificate.generation()))
+            .addColumn(FAMILY, CERTIFICATE, WRITTEN_ONCE, MetadataJson.encode(certificate)));
+  }
+
+  /** The certificate of a generation, if it was certified. */
+  public Optional<Certificate> certificate(int generation) throws IOException {
+    return read(
+        table.get(new Get(generationRow(generation)).addColumn(FAMILY, CERTIFICATE)),
+        CERTIFICATE,
+        Certificate.class);
+  }
+
+  /** A certificate as the generations table has it, for a file of its own. */
+  public static byte[] written(Certificate certificate) {
+    return MetadataJson.encode(certificate);
+  }
+
+  /** Who works on a generation. */
+  public Lease lease(int generation) throws IOException {
+    return read(
+            table.get(new Get(generationRow(generation)).addColumn(FAMILY, LEASE)),
+            LEASE,
+            Lease.class)
+        .orElse(Lease.FREE);
+  }
+
+  /** Puts {@code next} in the place of {@code expected}; whether it is there now. */
+  public boolean replaceLease(int generation, Lease expected, Lease next) throws IOException {
+    byte[] row = generationRow(generation);
+    Put put = new Put(row).addColumn(FAMILY, LEASE, next.beat(), MetadataJson.encode(next));
+    CheckAndMutate.Builder condition = CheckAndMutate.newBuilder(row);
+    if (expected.equals(Lease.FREE)) {
+      condition.ifNotExists(FAMILY, LEASE);
+    } else {
+      condition.ifEquals(FAMILY, LEASE, MetadataJson.encode(expected));
+    }
+    return table.checkAndMutate(condition.build(put)).isSuccess() || lease(generation).equals(next);
+  }
+
   private static <T> Optional<T> read(Result row, Class<T> type) {
-    return Optional.ofNullable(row.getValue(FAMILY, JSON))
-        .map(json -> MetadataJson.decode(json, type, where(row, "json")));
+    return read(row, JSON, type);
+  }
+
+  private static <T> Optional<T> read(Result row, byte[] qualifier, Class<T> type) {
+    return Optional.ofNullable(row.getValue(FAMILY, qualifier))
+        .map(json -> MetadataJson.decode(json, type, where(row, Bytes.toString(qualifier))));
   }
 
   private static String where(Result row, String qualifier) {

@@ -2,6 +2,7 @@ package org.tideline.schema.generation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.tideline.views.time.Cut;
 
 /**
@@ -67,5 +68,45 @@ public record Serving(
     nowKept.add(manifest.generation());
     return new Serving(
         revision + 1, manifest.generation(), manifest.cut(), epoch, nowKept, floor, ofIt);
+  }
+
+  /**
+   * The row after another kept generation was put in the place of the serving one.
+   *
+   * @throws IllegalArgumentException if it serves, is not kept, is of another epoch, or realtime
+   *     cells since its cut may be gone
+   */
+  public Serving turningTo(int other, int ofEpoch, Cut itsCut, Verdict ofIt) {
+    if (other == generation) {
+      throw new IllegalArgumentException("generation %d serves already".formatted(generation));
+    }
+    if (!kept.contains(other)) {
+      throw new IllegalArgumentException(
+          "generation %d is not kept, kept are %s".formatted(other, kept));
+    }
+    if (ofEpoch != epoch) {
+      throw new IllegalArgumentException(
+          "generation %d is of epoch %d, but epoch %d serves; a rollback never crosses an epoch"
+              .formatted(other, ofEpoch, epoch));
+    }
+    return new Serving(revision + 1, other, itsCut, epoch, kept, floor, ofIt);
+  }
+
+  /**
+   * The row that keeps only {@code remaining}.
+   *
+   * @param newFloor at or above the floor, and at or below the cut of every generation that remains
+   */
+  public Serving keeping(List<Integer> remaining, long newFloor) {
+    if (newFloor < floor) {
+      throw new IllegalArgumentException(
+          "floor %d must not sink, expected at least %d".formatted(newFloor, floor));
+    }
+    return new Serving(revision + 1, generation, cut, epoch, remaining, newFloor, verdict);
+  }
+
+  /** The kept generation before the serving one; 0, which is empty, is that of the first. */
+  public OptionalInt previous() {
+    return kept.stream().mapToInt(Integer::intValue).filter(one -> one < generation).max();
   }
 }

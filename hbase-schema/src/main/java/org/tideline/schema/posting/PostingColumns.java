@@ -9,6 +9,7 @@ import org.apache.lucene.store.DataInput;
 import org.apache.lucene.store.DataOutput;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
+import org.tideline.views.certify.StableHash;
 import org.tideline.views.document.DocumentId;
 import org.tideline.views.posting.Posting;
 
@@ -107,6 +108,11 @@ public final class PostingColumns {
   /** How often the term stands in the document of a posting. */
   public int frequency(int index) {
     return positionEnds[index + 1] - positionEnds[index];
+  }
+
+  /** A number that stands for the positions of a posting. */
+  public long hashOfPositions(int index) {
+    return StableHash.ofPositions(positions, positionEnds[index], positionEnds[index + 1]);
   }
 
   /** The order of the documents of two postings. */

@@ -121,6 +121,15 @@ public final class RealtimePostingsCell {
     }
   }
 
+  /** Reads what the speed layer has of every term at or after one cut and before another. */
+  public static Scan scan(Cut from, Cut to) {
+    try {
+      return new Scan().addFamily(FAMILY).setTimeRange(from.stamp(), to.stamp());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("time range from " + from.stamp(), e);
+    }
+  }
+
   /**
    * The entries of all cells of a row, in no order; none if the row is empty.
    *

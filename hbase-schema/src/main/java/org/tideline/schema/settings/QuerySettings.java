@@ -7,12 +7,14 @@ package org.tideline.schema.settings;
  * @param refresh milliseconds between two background reads of the serving row and the frontiers
  * @param staleness age in milliseconds above which a query reads the serving row and the frontiers
  *     itself; at least the refresh
+ * @param frontierAge milliseconds of age above which a frontier makes answers partial; 0 for never
  */
-public record QuerySettings(long timeout, long refresh, long staleness) {
+public record QuerySettings(long timeout, long refresh, long staleness, long frontierAge) {
   public QuerySettings {
     Settings.QUERY_TIMEOUT.checked(timeout);
     Settings.QUERY_REFRESH.checked(refresh);
     Settings.QUERY_STALENESS.checked(staleness);
+    Settings.QUERY_FRONTIER_AGE.checked(frontierAge);
     if (staleness < refresh) {
       throw Settings.QUERY_STALENESS.refused(
           staleness,
@@ -30,6 +32,15 @@ public record QuerySettings(long timeout, long refresh, long staleness) {
     return new QuerySettings(
         configuration.value(Settings.QUERY_TIMEOUT),
         configuration.value(Settings.QUERY_REFRESH),
-        configuration.value(Settings.QUERY_STALENESS));
+        configuration.value(Settings.QUERY_STALENESS),
+        configuration.value(Settings.QUERY_FRONTIER_AGE));
+  }
+
+  /**
+   * Longer than any query goes on with what it read of the serving row at its beginning: what is
+   * deleted after such a wait, nobody reads any more.
+   */
+  public long longestReading() {
+    return timeout + staleness + refresh;
   }
 }

@@ -2,6 +2,7 @@ package org.tideline.schema.settings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ public final class Settings {
   private static final long KIB = 1L << 10;
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
+
+  static final String PUBLISH = "publish";
 
   /** How texts become terms. */
   public static final Setting<String> ANALYZER =
@@ -134,6 +137,28 @@ public final class Settings {
   public static final Setting<Integer> BATCH_REGIONS =
       program("tideline.batch.regions", Domain.counts("regions", 1, 10_000));
 
+  /** Longest wait of certify for the speed layer to reach the cut. */
+  public static final Setting<Long> CERTIFY_TIMEOUT =
+      program("tideline.certify.timeout", Domain.times(MS, HOUR));
+
+  /** What becomes of a generation that could not be compared. */
+  public static final Setting<String> CERTIFY_UNPROVEN =
+      program(
+          "tideline.certify.unproven",
+          Domain.words("publish or hold", Set.of(PUBLISH, "hold")::contains));
+
+  /** Time without a sign of life after which another run takes a generation over. */
+  public static final Setting<Long> BATCH_LEASE =
+      program("tideline.batch.lease", Domain.times(SECOND, HOUR));
+
+  /** Generations that are kept, the serving one included. */
+  public static final Setting<Integer> RETENTION_GENERATIONS =
+      program("tideline.retention.generations", Domain.counts("generations", 2, 10_000));
+
+  /** Age below which a generation is kept, however many there are. */
+  public static final Setting<Long> RETENTION_AGE =
+      program("tideline.retention.age", Domain.times(0, 366 * DAY));
+
   /** Longest time of one query. */
   public static final Setting<Long> QUERY_TIMEOUT =
       program("tideline.query.timeout", Domain.times(100 * MS, HOUR));
@@ -145,6 +170,10 @@ public final class Settings {
   /** Age above which the serving row and the frontiers are read anew by the query itself. */
   public static final Setting<Long> QUERY_STALENESS =
       program("tideline.query.staleness", Domain.times(MS, MINUTE));
+
+  /** Age of a frontier above which answers are marked partial. */
+  public static final Setting<Long> QUERY_FRONTIER_AGE =
+      program("tideline.query.frontier.age", Domain.times(0, 366 * DAY));
 
   /** How much more a term counts that stands in a document more often. */
   public static final Setting<Float> QUERY_BM25_K1 =
@@ -190,9 +219,15 @@ public final class Settings {
           INDEX_BUFFER,
           BATCH_REDUCERS,
           BATCH_REGIONS,
+          CERTIFY_TIMEOUT,
+          CERTIFY_UNPROVEN,
+          BATCH_LEASE,
+          RETENTION_GENERATIONS,
+          RETENTION_AGE,
           QUERY_TIMEOUT,
           QUERY_REFRESH,
           QUERY_STALENESS,
+          QUERY_FRONTIER_AGE,
           QUERY_BM25_K1,
           QUERY_BM25_B,
           QUERY_PREFIX_TERMS,

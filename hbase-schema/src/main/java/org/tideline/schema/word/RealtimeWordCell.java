@@ -113,7 +113,16 @@ public final class RealtimeWordCell {
     return scan(cut.ingestTime());
   }
 
-  /** The same, for the bucket that begins at {@code bucketStart} and all after it. */
+  /** Reads what the speed layer has of every term at or after one cut and before another. */
+  public static Scan scan(Cut from, Cut to) {
+    try {
+      return new Scan().addFamily(FAMILY).setTimeRange(from.stamp(), to.stamp());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("time range from " + from.stamp(), e);
+    }
+  }
+
+  /** Reads the bucket that begins at {@code bucketStart} and all after it. */
   public static Scan scan(long bucketStart) {
     long stamp = Stamp.ofCut(bucketStart);
     try {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.views.certify.Checksum;
+import org.tideline.views.certify.Fault;
+import org.tideline.views.certify.Side;
 import org.tideline.views.time.Cut;
 
 class MetadataJsonTest {
@@ -36,6 +40,56 @@ class MetadataJsonTest {
       """
       {"formatVersion":1,"step":"words","millis":1500,"counters":{"a":1,"terms":7}}""";
 
+  private static final Certificate CERTIFICATE =
+      new Certificate(
+          2,
+          Verdict.MISMATCH_REALTIME,
+          "1 key differs",
+          1,
+          Verdict.MATCH,
+          new Cut(10_000, Map.of(0, 3L)),
+          new Cut(20_000, Map.of(0, 30L)),
+          List.of(1),
+          1,
+          Map.of("tideline.a", "10s"),
+          List.of(
+              new Certificate.View(
+                  "words",
+                  List.of("occurrences", "documents"),
+                  1,
+                  List.of(
+                      new Certificate.Range(
+                          "",
+                          "m\\x00",
+                          Map.of(
+                              Side.GENERATION, new Checksum(1, 7), Side.BASE, new Checksum(2, 5)),
+                          true,
+                          Set.of(Fault.REALTIME))))),
+          List.of(
+              new Certificate.Key(
+                  "words",
+                  "whale",
+                  Map.of(Side.MERGED, List.of(3L, 1L), Side.RECOUNT, List.of(2L, 1L)),
+                  Set.of(Fault.REALTIME))),
+          21_000,
+          Map.of("wait", 3L, "compare", 5L));
+  private static final String CERTIFICATE_JSON =
+      """
+      {"formatVersion":1,"generation":2,"verdict":"MISMATCH_REALTIME","reason":"1 key differs","base":1,\
+      "baseVerdict":"MATCH","baseCut":{"ingestTime":10000,"positions":{"0":3}},\
+      "cut":{"ingestTime":20000,"positions":{"0":30}},"chain":[1],"epoch":1,\
+      "fingerprints":{"tideline.a":"10s"},"views":[{"view":"words","components":["occurrences","documents"],\
+      "differing":1,"ranges":[{"from":"","to":"m\\\\x00","sums":{"BASE":{"pairs":2,"sum":5},\
+      "GENERATION":{"pairs":1,"sum":7}},"baseHolds":true,"faults":["REALTIME"]}]}],\
+      "keys":[{"view":"words","key":"whale","values":{"MERGED":[3,1],"RECOUNT":[2,1]},"faults":["REALTIME"]}],\
+      "certifiedAt":21000,"millis":{"compare":5,"wait":3}}""";
+  private static final Lease LEASE = new Lease("one", 3);
+  private static final String LEASE_JSON = "{\"formatVersion\":1,\"holder\":\"one\",\"beat\":3}";
+  private static final ServingChange CHANGE = new ServingChange(3, 22_000, "rollback", 1, "wrong");
+  private static final String CHANGE_JSON =
+      """
+      {"formatVersion":1,"revision":3,"at":22000,"what":"rollback","generation":1,"why":"wrong"}""";
+
   private static void assertGolden(Object metadata, String json) {
     assertThat(new String(MetadataJson.encode(metadata), StandardCharsets.UTF_8)).isEqualTo(json);
     assertThat(decode(json, metadata.getClass())).isEqualTo(metadata);
@@ -58,6 +112,9 @@ class MetadataJsonTest {
     assertGolden(EPOCH, EPOCH_JSON);
     assertGolden(MANIFEST, MANIFEST_JSON);
     assertGolden(STEP, STEP_JSON);
+    assertGolden(CERTIFICATE, CERTIFICATE_JSON);
+    assertGolden(LEASE, LEASE_JSON);
+    assertGolden(CHANGE, CHANGE_JSON);
   }
 
   @Test

@@ -65,4 +65,52 @@ class ServingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("kept generations must ascend, got [1, 0]");
   }
+
+  private static Manifest manifest(int generation) {
+    return new Manifest(
+        generation, new Cut(generation * 10_000L, Map.of(0, 30L, 1, 40L)), 3, generation - 1, 1);
+  }
+
+  private static Serving second() {
+    return Serving.empty(EPOCH)
+        .publishing(manifest(1), Verdict.MATCH)
+        .publishing(manifest(2), Verdict.MISMATCH_REALTIME);
+  }
+
+  @Test
+  void turnsToAKeptGenerationWithItsOwnCutAndVerdict() {
+    assertThat(second().previous()).hasValue(1);
+    Serving back = second().turningTo(1, 3, manifest(1).cut(), Verdict.MATCH);
+    assertThat(back)
+        .isEqualTo(new Serving(4, 1, manifest(1).cut(), 3, List.of(0, 1, 2), 0, Verdict.MATCH));
+    assertThat(back.previous()).hasValue(0);
+    assertThat(Serving.empty(EPOCH).previous()).isEmpty();
+  }
+
+  @Test
+  void refusesToTurnToWhatCannotServe() {
+    assertThatThrownBy(() -> second().turningTo(2, 3, manifest(2).cut(), Verdict.MATCH))
+        .hasMessage("generation 2 serves already");
+    assertThatThrownBy(() -> second().turningTo(3, 3, manifest(3).cut(), Verdict.MATCH))
+        .hasMessage("generation 3 is not kept, kept are [0, 1, 2]");
+    assertThatThrownBy(() -> second().turningTo(1, 4, manifest(1).cut(), Verdict.MATCH))
+        .hasMessage(
+            "generation 1 is of epoch 4, but epoch 3 serves; a rollback never crosses an epoch");
+    Serving floored = second().keeping(List.of(1, 2), 10_001);
+    assertThatThrownBy(() -> floored.turningTo(1, 3, manifest(1).cut(), Verdict.MATCH))
+        .hasMessage("floor 10001 must not be above the cut 10000");
+  }
+
+  @Test
+  void keepsLessAboveAFloorThatNeverSinks() {
+    Serving expired = second().keeping(List.of(1, 2), 10_000);
+    assertThat(expired)
+        .isEqualTo(
+            new Serving(
+                4, 2, manifest(2).cut(), 3, List.of(1, 2), 10_000, Verdict.MISMATCH_REALTIME));
+    assertThatThrownBy(() -> expired.keeping(List.of(2), 9_999))
+        .hasMessage("floor 9999 must not sink, expected at least 10000");
+    assertThatThrownBy(() -> expired.keeping(List.of(1), 10_000))
+        .hasMessage("serving generation 2 must be kept, kept are [1]");
+  }
 }

@@ -48,8 +48,16 @@ class SettingsRecordsTest {
         () -> new BatchSettings(new Path("data"), 60_000, 1 << 20, 1 << 20, 1, 1),
         "setting tideline.root.dir is \"data\": expected an absolute path, with or without a file system, such as /tideline or hdfs://namenode:8020/tideline");
     assertRefused(
-        () -> new QuerySettings(99, 200, 2_000),
+        () -> new GenerationSettings(60_000, true, 10_000, 1, 0),
+        "setting tideline.retention.generations is \"1\": expected a whole number from 2 to 10000");
+    assertRefused(
+        () -> new QuerySettings(99, 200, 2_000, 0),
         "setting tideline.query.timeout is \"99ms\": expected a time from 100ms to 1h, such as 500ms, 10s or 24h; a plain number is milliseconds");
+  }
+
+  @Test
+  void nothingIsReadLongerThanAQueryAndWhatItBeganWith() {
+    assertThat(new QuerySettings(30_000, 200, 2_000, 0).longestReading()).isEqualTo(32_200);
   }
 
   @Test
@@ -88,7 +96,7 @@ class SettingsRecordsTest {
   @Test
   void refusesAStalenessBelowTheRefresh() {
     assertRefused(
-        () -> new QuerySettings(30_000, 200, 199),
+        () -> new QuerySettings(30_000, 200, 199, 0),
         "setting tideline.query.staleness is \"199ms\": expected at least tideline.query.refresh, which is \"200ms\"");
   }
 

@@ -33,7 +33,10 @@ class TidelineConfigurationTest {
         .isEqualTo(
             new BatchSettings(
                 new org.apache.hadoop.fs.Path("/tideline"), 60_000, 64 << 20, 64 << 20, 2, 2));
-    assertThat(QuerySettings.from(configuration)).isEqualTo(new QuerySettings(30_000, 200, 2_000));
+    assertThat(QuerySettings.from(configuration))
+        .isEqualTo(new QuerySettings(30_000, 200, 2_000, 0));
+    assertThat(GenerationSettings.from(configuration))
+        .isEqualTo(new GenerationSettings(60_000, true, 10_000, 3, 0));
     assertThat(configuration.namespace()).isEqualTo("tideline");
   }
 

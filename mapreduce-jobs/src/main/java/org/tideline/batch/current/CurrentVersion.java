@@ -10,7 +10,7 @@ import org.tideline.views.document.Version;
  * @param id in UTF-8
  * @param deleted whether it is a delete, which stays current for ever so that older puts stay dead
  */
-record CurrentVersion(BytesRef id, Version version, boolean deleted) {
+public record CurrentVersion(BytesRef id, Version version, boolean deleted) {
 
   /** The one of two versions of a document that is current. */
   static CurrentVersion newer(CurrentVersion one, CurrentVersion other) {

@@ -13,10 +13,16 @@ import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.format.CorruptDataException;
 
 /** The current versions in a file, sorted by id; whatever is wrong with it names the file. */
-final class CurrentVersions implements Iterator<CurrentVersion>, Closeable {
+public final class CurrentVersions implements Iterator<CurrentVersion>, Closeable {
   private final Path file;
   private final DataFileReader<CurrentVersion> reader;
   private Optional<BytesRef> last = Optional.empty();
+
+  /** Opens those of a partition in the {@link CurrentStep#folder} of a generation. */
+  public static CurrentVersions open(FileSystem files, Path folder, int partition)
+      throws IOException {
+    return new CurrentVersions(files, CurrentFile.of(folder, partition));
+  }
 
   /**
    * Opens {@code file}.

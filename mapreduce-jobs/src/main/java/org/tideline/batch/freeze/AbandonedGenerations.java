@@ -3,12 +3,10 @@ package org.tideline.batch.freeze;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.hadoop.hbase.TableName;
-import org.apache.hadoop.hbase.client.Admin;
 import org.tideline.batch.step.BatchLayer;
+import org.tideline.batch.step.GenerationTables;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
-import org.tideline.schema.table.BatchTable;
 
 /**
  * What runs left that were broken off. A generation that was begun may still be finished, as long
@@ -37,27 +35,10 @@ final class AbandonedGenerations {
   }
 
   private void sweep(Manifest manifest) throws IOException {
-    boolean found = layer.files(manifest.generation()).delete();
-    try (Admin admin = layer.connection().getAdmin()) {
-      for (BatchTable table : BatchTable.values()) {
-        found |= delete(admin, table.of(layer.names(), manifest.generation()));
-      }
-    }
-    if (found) {
+    if (GenerationTables.delete(layer, manifest.generation())) {
       notices.accept(
           "generation %d was broken off and its base %d no longer serves; what was built of it is deleted"
               .formatted(manifest.generation(), manifest.base()));
     }
-  }
-
-  private static boolean delete(Admin admin, TableName table) throws IOException {
-    if (!admin.tableExists(table)) {
-      return false;
-    }
-    if (admin.isTableEnabled(table)) {
-      admin.disableTable(table);
-    }
-    admin.deleteTable(table);
-    return true;
   }
 }

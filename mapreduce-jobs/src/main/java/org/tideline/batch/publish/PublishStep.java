@@ -6,15 +6,32 @@ import java.util.Optional;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
+import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
+import org.tideline.schema.generation.ServingChange;
 import org.tideline.schema.generation.Verdict;
+import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.table.BatchTable;
 
-/** Makes a generation serve, if the one that it is built on still does. */
+/**
+ * Makes a generation serve, if its certificate allows it and the generation that it is built on
+ * still serves.
+ */
 public final class PublishStep implements BatchStep {
   /** Its name. */
   public static final String NAME = "publish";
+
+  private final Optional<String> anyway;
+
+  /**
+   * Publishes what may be published.
+   *
+   * @param anyway why a generation is to be published whatever its certificate says, if it is
+   */
+  public PublishStep(Optional<String> anyway) {
+    this.anyway = anyway;
+  }
 
   @Override
   public String name() {
@@ -23,19 +40,56 @@ public final class PublishStep implements BatchStep {
 
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
+    Certificate certificate = certificate(layer, manifest);
+    requirePublishable(layer, certificate);
     // HBase has copied them, and load is not done again. As long as the tables they would be kept.
     for (BatchTable table : BatchTable.values()) {
       layer.files(manifest.generation()).discard(table.key());
     }
     Serving before = layer.serving();
     if (before.generation() != manifest.generation()) {
-      Serving after = before.publishing(manifest, Verdict.UNPROVEN);
-      if (!layer.store().replaceServing(Optional.of(before), after)) {
+      Serving after = before.publishing(manifest, certificate.verdict());
+      ServingChange change =
+          new ServingChange(
+              after.revision(),
+              System.currentTimeMillis(),
+              NAME,
+              manifest.generation(),
+              anyway.orElse(""));
+      if (!layer.store().replaceServing(before, after, change)) {
         throw new StepException(
             "generation %d: the serving row was changed by another program while this was being published; run the step publish again"
                 .formatted(manifest.generation()));
       }
     }
     return Map.of();
+  }
+
+  private static Certificate certificate(BatchLayer layer, Manifest manifest) throws IOException {
+    return layer
+        .store()
+        .certificate(manifest.generation())
+        .orElseThrow(
+            () ->
+                new StepException(
+                    "generation %d: expected a certificate, found none; run the step certify"
+                        .formatted(manifest.generation())));
+  }
+
+  private void requirePublishable(BatchLayer layer, Certificate certificate) {
+    Verdict verdict = certificate.verdict();
+    boolean held =
+        verdict.isHeld()
+            || verdict == Verdict.UNPROVEN
+                && !GenerationSettings.from(layer.configuration()).publishUnproven();
+    if (held && anyway.isEmpty()) {
+      throw new StepException(
+          "generation %d is held, %s: %s; generation %d serves on. See its certificate, and run the batch layer anew, or publish it with --publish-anyway --why TEXT"
+              .formatted(
+                  certificate.generation(),
+                  verdict.printed(),
+                  certificate.reason(),
+                  certificate.base()));
+    }
   }
 }

@@ -1,0 +1,75 @@
+package org.tideline.views.certify;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tideline.views.document.Content;
+
+/**
+ * A hash that is the same in every release, since certificates keep sums of it. Not against an
+ * adversary: keys that somebody chose to collide are not told apart.
+ */
+public final class StableHash {
+  /** Hashes that stand for a content are 61 bits, so that they are numbers of a checksum. */
+  private static final int UNUSED_BITS = 3;
+
+  private static final long STEP = 0x9E3779B97F4A7C15L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private StableHash() {}
+
+  /** The hash of {@code length} bytes of {@code bytes} from {@code offset} on: 64 bits. */
+  public static long of(byte[] bytes, int offset, int length) {
+    long hash = mix(length + STEP);
+    int at = offset;
+    int end = offset + length;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      hash = mix((hash ^ (long) LONGS.get(bytes, at)) + STEP);
+    }
+    long rest = 0;
+    for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
+      rest |= (bytes[at] & 0xFFL) << shift;
+    }
+    return mix((hash ^ rest) + STEP);
+  }
+
+  /** The finalizer of splitmix64 (Steele, Lea and Flood 2014): every bit depends on every other. */
+  static long mix(long value) {
+    long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
+  }
+
+  /** The hash of key {@code hash} in component {@code index}. */
+  static long component(long hash, int index) {
+    return mix(hash + (index + 1) * STEP);
+  }
+
+  /** Stands for the positions of a posting, at {@code [start, end)} of {@code positions}. */
+  public static long ofPositions(int[] positions, int start, int end) {
+    long hash = mix(end - start + STEP);
+    for (int i = start; i < end; i++) {
+      hash = mix((hash ^ positions[i]) + STEP);
+    }
+    return hash >>> UNUSED_BITS;
+  }
+
+  /** Stands for a text and its attributes. */
+  public static long ofContent(Content content) {
+    long hash = of(content.text());
+    for (Map.Entry<String, String> attribute : new TreeMap<>(content.attributes()).entrySet()) {
+      hash = mix((hash ^ of(attribute.getKey())) + STEP);
+      hash = mix((hash ^ of(attribute.getValue())) + STEP);
+    }
+    return hash >>> UNUSED_BITS;
+  }
+
+  private static long of(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return of(utf8, 0, utf8.length);
+  }
+}
