@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.util.Tool;
@@ -55,8 +56,7 @@ abstract class StepTool extends Configured implements Tool {
   public final int run(String[] arguments) throws InterruptedException {
     try {
       OptionalInt generation = parsed(arguments);
-      TidelineConfiguration configuration =
-          TidelineConfiguration.load(HBaseConfiguration.create(getConf()));
+      TidelineConfiguration configuration = TidelineConfiguration.load(withHBase(getConf()));
       try (BatchRun run = BatchRun.open(configuration, new Printer())) {
         run(run, generation);
       }
@@ -71,6 +71,13 @@ abstract class StepTool extends Configured implements Tool {
       errors.printf("%s: %s%n", step, e.getMessage());
       return FAILED;
     }
+  }
+
+  private static Configuration withHBase(Configuration given) {
+    Configuration configuration = HBaseConfiguration.create(given);
+    // HBase has set its own, which under hadoop jar does not know this jar.
+    configuration.setClassLoader(given.getClassLoader());
+    return configuration;
   }
 
   private static OptionalInt parsed(String[] arguments) {
