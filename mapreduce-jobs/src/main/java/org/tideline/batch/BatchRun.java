@@ -114,7 +114,7 @@ public final class BatchRun implements AutoCloseable {
       listener.finished(before.get());
       return;
     }
-    requireStepBefore(step, manifest);
+    requireStepsBefore(step, manifest);
     requireBaseServes(manifest);
     long start = System.nanoTime();
     Map<String, Long> counted = step.run(layer, manifest);
@@ -130,12 +130,14 @@ public final class BatchRun implements AutoCloseable {
         .findFirst();
   }
 
-  private void requireStepBefore(BatchStep step, Manifest manifest) throws IOException {
-    int place = STEPS.indexOf(step);
-    if (place > 0 && done(manifest, STEPS.get(place - 1).name()).isEmpty()) {
-      throw new StepException(
-          "generation %d, step %s: expected the step %s to be done, found it is not; run it first"
-              .formatted(manifest.generation(), step.name(), STEPS.get(place - 1).name()));
+  private void requireStepsBefore(BatchStep step, Manifest manifest) throws IOException {
+    List<String> all = STEPS.stream().map(BatchStep::name).toList();
+    for (String needed : StepOrder.before(step.name(), all)) {
+      if (done(manifest, needed).isEmpty()) {
+        throw new StepException(
+            "generation %d, step %s: expected the step %s to be done, found it is not; run it first"
+                .formatted(manifest.generation(), step.name(), needed));
+      }
     }
   }
 
