@@ -13,18 +13,14 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.io.IOUtils;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tideline.cli.platform.DataFolder;
 import org.tideline.cli.platform.LocalPlatform;
 import org.tideline.cli.platform.StartListener;
 import org.tideline.schema.generation.Epoch;
-import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.opening.EpochOpening;
 import org.tideline.schema.progress.ProgressRow;
-import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.speed.DocumentTopology;
@@ -61,7 +57,7 @@ public final class LocalTideline implements AutoCloseable {
     boolean started = false;
     try {
       TidelineConfiguration configuration = TidelineConfiguration.load(platform.configuration());
-      Epoch epoch = open(configuration, notices);
+      Epoch epoch = new EpochOpening(configuration).open(notices);
       platform.remember();
       platform.submit(
           DocumentTopology.build(configuration, epoch),
@@ -74,18 +70,6 @@ public final class LocalTideline implements AutoCloseable {
       if (!started) {
         platform.close();
       }
-    }
-  }
-
-  private static Epoch open(TidelineConfiguration configuration, Consumer<String> notices)
-      throws IOException {
-    LogSettings log = LogSettings.from(configuration);
-    Map<String, Object> brokers =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, log.bootstrapServers());
-    try (Admin admin = Admin.create(brokers);
-        Connection connection = ConnectionFactory.createConnection(configuration.hadoop())) {
-      return new EpochOpening(configuration)
-          .open(connection, new LogTopic(admin, log.topic()), notices);
     }
   }
 

@@ -17,8 +17,8 @@ import org.tideline.batch.publish.PublishStep;
 import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
-import org.tideline.batch.step.GenerationLease;
 import org.tideline.batch.step.StepException;
+import org.tideline.batch.step.StepLease;
 import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
@@ -37,23 +37,26 @@ public final class BatchRun implements AutoCloseable {
   private final BatchLayer layer;
   private final StepListener listener;
 
-  /** The steps after freeze, in their order. */
   private final List<BatchStep> steps;
 
   private BatchRun(BatchLayer layer, StepListener listener, Optional<String> anyway) {
     this.layer = layer;
     this.listener = listener;
-    this.steps =
-        List.of(
-            new ArchiveStep(),
-            new CurrentStep(),
-            new WordsStep(),
-            new IndexStep(),
-            new RankingStep(),
-            new LoadStep(),
-            new CertifyStep(),
-            new PublishStep(anyway),
-            new ExpireStep());
+    this.steps = steps(anyway);
+  }
+
+  /** The steps after freeze, in their order. */
+  static List<BatchStep> steps(Optional<String> anyway) {
+    return List.of(
+        new ArchiveStep(),
+        new CurrentStep(),
+        new WordsStep(),
+        new IndexStep(),
+        new RankingStep(),
+        new LoadStep(),
+        new CertifyStep(),
+        new PublishStep(anyway),
+        new ExpireStep());
   }
 
   /**
@@ -103,10 +106,8 @@ public final class BatchRun implements AutoCloseable {
   }
 
   private Manifest finish(Manifest manifest) throws IOException, InterruptedException {
-    try (GenerationLease lease = lease(manifest)) {
-      for (BatchStep step : steps) {
-        run(step, manifest, lease);
-      }
+    for (BatchStep step : steps) {
+      run(step, manifest);
     }
     return manifest;
   }
@@ -130,26 +131,33 @@ public final class BatchRun implements AutoCloseable {
   void run(String step, int generation) throws IOException, InterruptedException {
     BatchStep known =
         steps.stream().filter(candidate -> candidate.name().equals(step)).findFirst().orElseThrow();
-    Manifest manifest = layer.manifest(generation);
-    try (GenerationLease lease = lease(manifest)) {
-      run(known, manifest, lease);
-    }
+    run(known, layer.manifest(generation));
   }
 
-  private GenerationLease lease(Manifest manifest) throws IOException, InterruptedException {
-    long patience = GenerationSettings.from(layer.configuration()).lease();
-    return GenerationLease.take(layer, manifest.generation(), patience);
-  }
-
-  private void run(BatchStep step, Manifest manifest, GenerationLease lease)
+  private StepLease lease(BatchStep step, Manifest manifest)
       throws IOException, InterruptedException {
-    listener.started(step.name());
+    long patience = GenerationSettings.from(layer.configuration()).lease();
+    return StepLease.take(layer, manifest.generation(), step.name(), patience);
+  }
+
+  private void run(BatchStep step, Manifest manifest) throws IOException, InterruptedException {
     Optional<StepRecord> before = done(manifest, step.name());
     if (before.isPresent()) {
+      listener.started(step.name());
       listener.finished(before.get());
       return;
     }
-    requireStepBefore(step, manifest);
+    try (StepLease lease = lease(step, manifest)) {
+      listener.started(step.name());
+      // Another run may have done it while this one waited for the lease.
+      Optional<StepRecord> meanwhile = done(manifest, step.name());
+      listener.finished(meanwhile.isPresent() ? meanwhile.get() : runHeld(step, manifest, lease));
+    }
+  }
+
+  private StepRecord runHeld(BatchStep step, Manifest manifest, StepLease lease)
+      throws IOException, InterruptedException {
+    requireStepsBefore(step, manifest);
     requireBaseServes(manifest);
     lease.requireHeld();
     long start = System.nanoTime();
@@ -157,7 +165,7 @@ public final class BatchRun implements AutoCloseable {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     StepRecord record = new StepRecord(step.name(), millis, counted);
     layer.store().recordStep(manifest.generation(), record);
-    listener.finished(record);
+    return record;
   }
 
   private Optional<StepRecord> done(Manifest manifest, String step) throws IOException {
@@ -166,12 +174,14 @@ public final class BatchRun implements AutoCloseable {
         .findFirst();
   }
 
-  private void requireStepBefore(BatchStep step, Manifest manifest) throws IOException {
-    int place = steps.indexOf(step);
-    if (place > 0 && done(manifest, steps.get(place - 1).name()).isEmpty()) {
-      throw new StepException(
-          "generation %d, step %s: expected the step %s to be done, found it is not; run it first"
-              .formatted(manifest.generation(), step.name(), steps.get(place - 1).name()));
+  private void requireStepsBefore(BatchStep step, Manifest manifest) throws IOException {
+    List<String> all = steps.stream().map(BatchStep::name).toList();
+    for (String needed : StepOrder.before(step.name(), all)) {
+      if (done(manifest, needed).isEmpty()) {
+        throw new StepException(
+            "generation %d, step %s: expected the step %s to be done, found it is not; run it first"
+                .formatted(manifest.generation(), step.name(), needed));
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.util.Tool;
@@ -58,8 +59,7 @@ abstract class StepTool extends Configured implements Tool {
   public final int run(String[] arguments) throws InterruptedException {
     try {
       Arguments given = Arguments.parse(arguments);
-      TidelineConfiguration configuration =
-          TidelineConfiguration.load(HBaseConfiguration.create(getConf()));
+      TidelineConfiguration configuration = TidelineConfiguration.load(withHBase(getConf()));
       try (BatchRun run = BatchRun.open(configuration, new Printer(), given.anyway())) {
         run(run, given.generation());
       }
@@ -74,6 +74,13 @@ abstract class StepTool extends Configured implements Tool {
       errors.printf("%s: %s%n", step, e.getMessage());
       return FAILED;
     }
+  }
+
+  private static Configuration withHBase(Configuration given) {
+    Configuration configuration = HBaseConfiguration.create(given);
+    // HBase has set its own, which under hadoop jar does not know this jar.
+    configuration.setClassLoader(given.getClassLoader());
+    return configuration;
   }
 
   /**

@@ -161,6 +161,9 @@ class BatchRunIT {
           ground, run, generation, counted, "occurrences", "4 occurrences in the index, found 3");
       record(ground, generation, counted);
       run.run("index", generation);
+      run.run("ranking", generation);
+      assertDisagrees(
+          ground, run, generation, counted, "rows", "load", "3 terms in the index, found 2");
     }
   }
 
@@ -173,11 +176,23 @@ class BatchRunIT {
       String counter,
       String message)
       throws IOException {
+    assertDisagrees(ground, run, generation, counted, counter, "index", message);
+  }
+
+  private static void assertDisagrees(
+      Ground ground,
+      BatchRun run,
+      int generation,
+      Map<String, Long> counted,
+      String counter,
+      String step,
+      String message)
+      throws IOException {
     Map<String, Long> wrong = new TreeMap<>(counted);
     wrong.merge(counter, 1L, Long::sum);
     record(ground, generation, wrong);
     assertThatExceptionOfType(StepException.class)
-        .isThrownBy(() -> run.run("index", generation))
+        .isThrownBy(() -> run.run(step, generation))
         .withMessage(
             "generation 1: expected %s; the archive was changed since the step current, or this is a fault of Tideline"
                 .formatted(message));

@@ -152,7 +152,7 @@ class GenerationsIT {
   }
 
   @Test
-  void twoRunsNeverWorkOnOneGeneration() throws Exception {
+  void twoRunsNeverWorkOnOneStep() throws Exception {
     try (Ground ground = new Ground("lease")) {
       ground.hadoop().set("tideline.batch.lease", "1s");
       append(ground, "a");
@@ -171,7 +171,7 @@ class GenerationsIT {
                       assertThatExceptionOfType(StepException.class)
                           .isThrownBy(() -> other.run("words", generation))
                           .withMessage(
-                              "generation 1: expected nobody to work on it, found another run that does; wait for its end");
+                              "generation 1, step words: expected nobody to work on it, found another run that does; wait for its end");
                     }
                     if (step.equals("index")) {
                       takeOver(store, generation);
@@ -181,13 +181,13 @@ class GenerationsIT {
         assertThatExceptionOfType(StepException.class)
             .isThrownBy(() -> intruding.finish(generation))
             .withMessage(
-                "generation 1: expected to hold its lease, found that another run has taken it over, since this one gave no sign of life for longer than tideline.batch.lease");
+                "generation 1, step index: expected to hold its lease, found that another run has taken it over, since this one gave no sign of life for longer than tideline.batch.lease");
         intruding.close();
         // The other one died too: nothing beats any more.
         long start = System.nanoTime();
         run.finish(generation);
         assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
-        assertThat(store.lease(generation).taken()).isFalse();
+        assertThat(store.lease(generation, "index").taken()).isFalse();
         assertThat(ground.serving().generation()).isEqualTo(1);
       }
     }
@@ -195,9 +195,9 @@ class GenerationsIT {
 
   private static void takeOver(GenerationStore store, int generation) {
     try {
-      Lease lease = store.lease(generation);
-      while (!store.replaceLease(generation, lease, lease.heldBy("another"))) {
-        lease = store.lease(generation);
+      Lease lease = store.lease(generation, "index");
+      while (!store.replaceLease(generation, "index", lease, lease.heldBy("another"))) {
+        lease = store.lease(generation, "index");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,6 +33,7 @@ class PackageDependenciesTest {
                 "org.apache.kafka.clients..",
                 "org.apache.kafka.common..",
                 "org.apache.avro..",
+                "com.github.luben.zstd",
                 "org.apache.lucene.analysis..",
                 "org.apache.lucene.util",
                 "org.roaringbitmap..",

@@ -30,6 +30,7 @@ class PackageDependenciesTest {
                 "org.apache.hadoop.conf",
                 "org.apache.hadoop.hbase",
                 "org.apache.hadoop.hbase.client..",
+                "org.apache.hadoop.util",
                 "org.apache.kafka..",
                 "org.apache.storm..",
                 "com.esotericsoftware.kryo..",

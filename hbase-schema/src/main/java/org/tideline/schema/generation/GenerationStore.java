@@ -28,7 +28,7 @@ import org.apache.hadoop.hbase.util.Bytes;
  *   generation/00000001  json                      {@link Manifest}, timestamp 1
  *                        step:words (one a step)   {@link StepRecord}, timestamp 1
  *                        certificate               {@link Certificate}, timestamp 1
- *                        lease                     {@link Lease}, timestamp = its beat
+ *                        lease:words (one a step)  {@link Lease}, timestamp = its beat
  * </pre>
  *
  * All values are JSON with a {@code formatVersion}. Not safe for use by several threads.
@@ -42,7 +42,7 @@ public final class GenerationStore {
   private static final String STEP = "step:";
   private static final String CHANGE = "change:";
   private static final byte[] CERTIFICATE = Bytes.toBytes("certificate");
-  private static final byte[] LEASE = Bytes.toBytes("lease");
+  private static final String LEASE = "lease:";
   private static final long WRITTEN_ONCE = 1;
 
   private final Table table;
@@ -223,26 +223,30 @@ public final class GenerationStore {
     return MetadataJson.encode(certificate);
   }
 
-  /** Who works on a generation. */
-  public Lease lease(int generation) throws IOException {
+  /** Who works on a step of a generation. */
+  public Lease lease(int generation, String step) throws IOException {
+    byte[] column = Bytes.toBytes(LEASE + step);
     return read(
-            table.get(new Get(generationRow(generation)).addColumn(FAMILY, LEASE)),
-            LEASE,
+            table.get(new Get(generationRow(generation)).addColumn(FAMILY, column)),
+            column,
             Lease.class)
         .orElse(Lease.FREE);
   }
 
   /** Puts {@code next} in the place of {@code expected}; whether it is there now. */
-  public boolean replaceLease(int generation, Lease expected, Lease next) throws IOException {
+  public boolean replaceLease(int generation, String step, Lease expected, Lease next)
+      throws IOException {
     byte[] row = generationRow(generation);
-    Put put = new Put(row).addColumn(FAMILY, LEASE, next.beat(), MetadataJson.encode(next));
+    byte[] column = Bytes.toBytes(LEASE + step);
+    Put put = new Put(row).addColumn(FAMILY, column, next.beat(), MetadataJson.encode(next));
     CheckAndMutate.Builder condition = CheckAndMutate.newBuilder(row);
     if (expected.equals(Lease.FREE)) {
-      condition.ifNotExists(FAMILY, LEASE);
+      condition.ifNotExists(FAMILY, column);
     } else {
-      condition.ifEquals(FAMILY, LEASE, MetadataJson.encode(expected));
+      condition.ifEquals(FAMILY, column, MetadataJson.encode(expected));
     }
-    return table.checkAndMutate(condition.build(put)).isSuccess() || lease(generation).equals(next);
+    return table.checkAndMutate(condition.build(put)).isSuccess()
+        || lease(generation, step).equals(next);
   }
 
   private static <T> Optional<T> read(Result row, Class<T> type) {

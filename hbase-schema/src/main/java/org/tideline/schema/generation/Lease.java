@@ -1,8 +1,8 @@
 package org.tideline.schema.generation;
 
 /**
- * Who works on a generation. Whoever holds it lets it beat; whoever finds that it did not beat for
- * long enough, by a clock of its own, takes it over.
+ * Who works on a step of a generation. Whoever holds it lets it beat; whoever finds that it did not
+ * beat for long enough, by a clock of its own, takes it over.
  *
  * @param holder a name that no other program has; empty where nobody works
  * @param beat rises by one with every change

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Table;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Serving;
+import org.tideline.schema.log.LogConnection;
 import org.tideline.schema.log.LogDescription;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.log.UnusableLogException;
@@ -27,12 +29,14 @@ import org.tideline.schema.table.TableNames;
 public final class EpochOpening {
   private static final int FIRST = 1;
 
+  private final TidelineConfiguration configuration;
   private final EpochSettings settings;
   private final LogSettings log;
   private final TableNames names;
 
   /** Opens with the settings of {@code configuration}. */
   public EpochOpening(TidelineConfiguration configuration) {
+    this.configuration = configuration;
     this.settings = EpochSettings.from(configuration);
     this.log = LogSettings.from(configuration);
     this.names = new TableNames(configuration.namespace());
@@ -61,6 +65,14 @@ public final class EpochOpening {
         }
         return epoch;
       }
+    }
+  }
+
+  /** The same, over connections of its own, which are closed again. */
+  public Epoch open(Consumer<String> notices) throws IOException {
+    try (LogConnection brokers = LogConnection.open(log.bootstrapServers(), log.topic());
+        Connection connection = ConnectionFactory.createConnection(configuration.hadoop())) {
+      return open(connection, brokers.topic(), notices);
     }
   }
 

@@ -39,7 +39,7 @@ final class ArchiveFile {
   private static final String FORMAT_KEY = "tideline.format";
   private static final String FORMAT = "archive/1";
   private static final int BLOCK_BYTES = 256 << 10;
-  private static final int ZSTANDARD_LEVEL = 1;
+  private static final CodecFactory ZSTANDARD = Zstandard.codec();
   private static final int ABSENT = 0;
   private static final int PRESENT = 1;
 
@@ -60,7 +60,7 @@ final class ArchiveFile {
   static DataFileWriter<ArchivedRecord> create(OutputStream out) throws IOException {
     return new DataFileWriter<>(new RecordWriter())
         .setMeta(FORMAT_KEY, FORMAT)
-        .setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, true))
+        .setCodec(ZSTANDARD)
         .setSyncInterval(BLOCK_BYTES)
         .create(SCHEMA, out);
   }

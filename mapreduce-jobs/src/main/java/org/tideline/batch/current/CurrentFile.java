@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.AvroFSInput;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.lucene.util.BytesRef;
+import org.tideline.batch.archive.Zstandard;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.views.document.Version;
 
@@ -35,7 +36,7 @@ import org.tideline.views.document.Version;
 final class CurrentFile {
   private static final String FORMAT_KEY = "tideline.format";
   private static final String FORMAT = "current/1";
-  private static final int ZSTANDARD_LEVEL = 1;
+  private static final CodecFactory ZSTANDARD = Zstandard.codec();
 
   private static final Schema SCHEMA =
       SchemaBuilder.record("Version")
@@ -57,7 +58,7 @@ final class CurrentFile {
   static DataFileWriter<CurrentVersion> create(OutputStream out) throws IOException {
     return new DataFileWriter<>(new VersionWriter())
         .setMeta(FORMAT_KEY, FORMAT)
-        .setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, true))
+        .setCodec(ZSTANDARD)
         .create(SCHEMA, out);
   }
 

@@ -14,14 +14,13 @@ import org.tideline.batch.step.GenerationFiles;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.step.StepJob;
 import org.tideline.batch.view.ViewJob;
-import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.table.BatchTable;
 
 /**
  * Turns the current documents round into files of postings that HBase takes as they are, divided
  * like the regions of the generation's table, which is made here where it is missing. Terms,
- * postings and occurrences are held against those of the step words.
+ * postings and occurrences are held against those of the step words, by whichever is done later.
  */
 public final class IndexStep implements BatchStep {
   /** Its name. */
@@ -55,13 +54,7 @@ public final class IndexStep implements BatchStep {
         view.counted(CurrentStep.NAME, CurrentStep.DOCUMENTS),
         counted.get("documents"));
     view.require("postings", counted.remove("mapped"), counted.get("postings"));
-    view.require("terms", view.counted(WordsStep.NAME, WordsStep.ROWS), counted.get("terms"));
-    view.require(
-        "postings", view.counted(WordsStep.NAME, WordsStep.POSTINGS), counted.get("postings"));
-    view.require(
-        "occurrences",
-        view.counted(WordsStep.NAME, WordsStep.OCCURRENCES),
-        counted.get("occurrences"));
+    SameWords.require(layer, manifest, counted);
     files.commit(building, NAME);
     return counted;
   }

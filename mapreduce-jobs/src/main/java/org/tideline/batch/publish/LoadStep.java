@@ -11,6 +11,7 @@ import org.apache.hadoop.hbase.TableNotFoundException;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.tool.BulkLoadHFiles;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.batch.index.SameWords;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
@@ -34,6 +35,7 @@ public final class LoadStep implements BatchStep {
 
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
+    SameWords.require(layer, manifest);
     for (BatchTable table : BatchTable.values()) {
       requireTable(layer, manifest, table);
     }

@@ -1,8 +1,6 @@
 package org.tideline.batch.step;
 
 import java.io.IOException;
-import java.util.List;
-import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.mapreduce.TableMapReduceUtil;
@@ -14,28 +12,10 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.lucene.analysis.core.LetterTokenizer;
-import org.apache.lucene.util.BytesRef;
-import org.roaringbitmap.longlong.Roaring64NavigableMap;
 import org.tideline.schema.generation.Manifest;
-import org.tideline.schema.settings.Settings;
-import org.tideline.views.analysis.TermAnalyzer;
 
 /** A MapReduce job of a step: what all of them have in common, and how one is run. */
 public final class StepJob {
-  /** What tasks need beside Hadoop's and HBase's own jars. */
-  private static final List<Class<?>> NEEDED =
-      List.of(
-          StepJob.class,
-          Settings.class,
-          TermAnalyzer.class,
-          BytesRef.class,
-          LetterTokenizer.class,
-          Consumer.class,
-          Schema.class,
-          Roaring64NavigableMap.class);
-
   private StepJob() {}
 
   /** A job whose tasks run once each and know the settings. */
@@ -70,9 +50,8 @@ public final class StepJob {
       // Tasks are threads of this process; copying its jars for them takes longer than they do.
       configuration.unset("tmpjars");
     } else {
+      // All else that tasks need beside Hadoop's own jars is in lib/ of this class's jar.
       TableMapReduceUtil.addHBaseDependencyJars(configuration);
-      TableMapReduceUtil.addDependencyJarsForClasses(
-          configuration, NEEDED.toArray(Class<?>[]::new));
     }
     boolean done;
     try {

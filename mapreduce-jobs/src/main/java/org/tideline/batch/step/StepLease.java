@@ -12,24 +12,26 @@ import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Lease;
 
 /**
- * Keeps two runs from working on one generation. It beats while it is held; one that does not beat
- * for the time of {@code tideline.batch.lease}, by the clock of whoever looks on, is that of a dead
- * run and is taken over. Nobody's clock is compared with another's.
+ * Keeps two runs from working on one step of a generation. It beats while it is held; one that does
+ * not beat for the time of {@code tideline.batch.lease}, by the clock of whoever looks on, is that
+ * of a dead run and is taken over. Nobody's clock is compared with another's.
  */
-public final class GenerationLease implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(GenerationLease.class);
+public final class StepLease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepLease.class);
   private static final int BEATS_PER_LEASE = 5;
 
   private final Table table;
   private final int generation;
+  private final String step;
   private final ScheduledExecutorService beats =
-      Executors.newSingleThreadScheduledExecutor(GenerationLease::thread);
+      Executors.newSingleThreadScheduledExecutor(StepLease::thread);
   private Lease mine;
   private boolean lost;
 
-  private GenerationLease(Table table, int generation, Lease mine) {
+  private StepLease(Table table, int generation, String step, Lease mine) {
     this.table = table;
     this.generation = generation;
+    this.step = step;
     this.mine = mine;
   }
 
@@ -40,23 +42,23 @@ public final class GenerationLease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease of a generation; waits for the time of a lease where a dead run has it.
+   * Takes the lease of a step; waits for the time of a lease where a dead run has it.
    *
    * @param patience milliseconds without a beat after which a run is dead
    * @throws StepException if another run works on it
    */
-  public static GenerationLease take(BatchLayer layer, int generation, long patience)
+  public static StepLease take(BatchLayer layer, int generation, String step, long patience)
       throws IOException, InterruptedException {
     Table table = layer.connection().getTable(layer.names().generations());
     boolean taken = false;
     try {
       GenerationStore store = new GenerationStore(table);
-      Lease found = awaitDeath(store, generation, patience);
+      Lease found = awaitDeath(store, generation, step, patience);
       Lease mine = found.heldBy(UUID.randomUUID().toString());
-      if (!store.replaceLease(generation, found, mine)) {
-        throw busy(generation);
+      if (!store.replaceLease(generation, step, found, mine)) {
+        throw busy(generation, step);
       }
-      GenerationLease lease = new GenerationLease(table, generation, mine);
+      StepLease lease = new StepLease(table, generation, step, mine);
       lease.beats.scheduleWithFixedDelay(
           lease::beat,
           patience / BEATS_PER_LEASE,
@@ -71,31 +73,31 @@ public final class GenerationLease implements AutoCloseable {
     }
   }
 
-  private static Lease awaitDeath(GenerationStore store, int generation, long patience)
+  private static Lease awaitDeath(GenerationStore store, int generation, String step, long patience)
       throws IOException, InterruptedException {
-    Lease found = store.lease(generation);
+    Lease found = store.lease(generation, step);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
     while (found.taken() && System.nanoTime() - end < 0) {
       TimeUnit.MILLISECONDS.sleep(Math.max(1, patience / BEATS_PER_LEASE));
-      Lease now = store.lease(generation);
+      Lease now = store.lease(generation, step);
       if (now.taken() && !now.equals(found)) {
-        throw busy(generation);
+        throw busy(generation, step);
       }
       found = now;
     }
     return found;
   }
 
-  private static StepException busy(int generation) {
+  private static StepException busy(int generation, String step) {
     return new StepException(
-        "generation %d: expected nobody to work on it, found another run that does; wait for its end"
-            .formatted(generation));
+        "generation %d, step %s: expected nobody to work on it, found another run that does; wait for its end"
+            .formatted(generation, step));
   }
 
   private synchronized void beat() {
     try {
       Lease next = mine.heldBy(mine.holder());
-      if (new GenerationStore(table).replaceLease(generation, mine, next)) {
+      if (new GenerationStore(table).replaceLease(generation, step, mine, next)) {
         mine = next;
       } else {
         lost = true;
@@ -103,20 +105,24 @@ public final class GenerationLease implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       // Whether it is still held the next beat will say, or the next step that asks.
-      LOG.warn("the lease of generation {} could not be renewed: {}", generation, e.toString());
+      LOG.warn(
+          "the lease of generation {}, step {} could not be renewed: {}",
+          generation,
+          step,
+          e.toString());
     }
   }
 
   /**
-   * Makes sure that the generation is still this run's.
+   * Makes sure that the step is still this run's.
    *
    * @throws StepException if another run has taken it over
    */
   public synchronized void requireHeld() throws IOException {
-    if (lost || !new GenerationStore(table).lease(generation).equals(mine)) {
+    if (lost || !new GenerationStore(table).lease(generation, step).equals(mine)) {
       throw new StepException(
-          "generation %d: expected to hold its lease, found that another run has taken it over, since this one gave no sign of life for longer than tideline.batch.lease"
-              .formatted(generation));
+          "generation %d, step %s: expected to hold its lease, found that another run has taken it over, since this one gave no sign of life for longer than tideline.batch.lease"
+              .formatted(generation, step));
     }
   }
 
@@ -125,7 +131,7 @@ public final class GenerationLease implements AutoCloseable {
     beats.shutdownNow();
     if (!lost) {
       // Who has taken it over meanwhile keeps it.
-      new GenerationStore(table).replaceLease(generation, mine, mine.heldBy(""));
+      new GenerationStore(table).replaceLease(generation, step, mine, mine.heldBy(""));
     }
     table.close();
   }
