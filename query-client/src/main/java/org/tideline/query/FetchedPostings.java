@@ -2,16 +2,16 @@ package org.tideline.query;
 
 import java.util.List;
 import java.util.Map;
-import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingList;
 import org.tideline.views.search.PostingLists;
 
 /** What a query needs, in memory, and what it was read from. */
 record FetchedPostings(
-    Snapshot snapshot, Map<String, List<Posting>> lists, Map<String, List<String>> expansions)
+    Snapshot snapshot, Map<String, PostingList> lists, Map<String, List<String>> expansions)
     implements PostingLists {
 
   @Override
-  public List<Posting> postings(String term) {
+  public PostingList postings(String term) {
     return lists.get(term);
   }
 

@@ -3,27 +3,26 @@ package org.tideline.query;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.tideline.views.posting.Posting;
+import org.tideline.schema.posting.StoredPostings;
 
 /**
  * Keeps the batch postings of terms that were read, which never change within a generation. A term
  * that several queries ask for at once is read once.
  */
 final class PostingCache {
-  /** Of the objects of a posting on the heap, without its id and its positions. */
-  private static final int POSTING_BYTES = 96;
+  /** Of the objects around the postings of a term on the heap. */
+  private static final int TERM_BYTES = 200;
 
   private record Key(int generation, String term) {}
 
   /** Reads a term. */
   @FunctionalInterface
   interface Source {
-    CompletableFuture<List<Posting>> read(int generation, byte[] term);
+    CompletableFuture<StoredPostings> read(int generation, byte[] term);
   }
 
-  private final AsyncCache<Key, List<Posting>> lists;
+  private final AsyncCache<Key, StoredPostings> lists;
   private final Source source;
 
   PostingCache(long maxBytes, Source source) {
@@ -31,13 +30,13 @@ final class PostingCache {
     this.lists =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((Key key, List<Posting> postings) -> bytes(key, postings))
+            .weigher((Key key, StoredPostings postings) -> bytes(key, postings))
             // In the thread that came by: there is no work to hand over but to forget.
             .executor(Runnable::run)
             .buildAsync();
   }
 
-  CompletableFuture<List<Posting>> postings(int generation, String term) {
+  CompletableFuture<StoredPostings> postings(int generation, String term) {
     // A copy, since the one who gives up must not make it fail for the others.
     return lists
         .get(
@@ -47,11 +46,8 @@ final class PostingCache {
         .copy();
   }
 
-  private static int bytes(Key key, List<Posting> postings) {
-    long bytes = POSTING_BYTES + key.term().length();
-    for (Posting posting : postings) {
-      bytes += POSTING_BYTES + posting.document().length() + 4L * posting.frequency();
-    }
+  private static int bytes(Key key, StoredPostings postings) {
+    long bytes = TERM_BYTES + key.term().length() + postings.bytes();
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 }

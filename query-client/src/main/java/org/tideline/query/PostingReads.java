@@ -19,13 +19,15 @@ import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
+import org.tideline.schema.posting.StoredPostings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.schema.word.RealtimeWordCell;
-import org.tideline.views.posting.MergedPostings;
-import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.EntryCollector;
+import org.tideline.views.posting.MergedList;
 import org.tideline.views.posting.PostingEntry;
+import org.tideline.views.posting.PostingList;
 import org.tideline.views.search.SearchQuery;
 
 /** Reads the merged postings of all terms of a query: both layers and all terms at once. */
@@ -111,15 +113,14 @@ final class PostingReads {
     }
   }
 
-  private CompletableFuture<Map<String, List<Posting>>> lists(
-      Snapshot snapshot, List<String> terms) {
+  private CompletableFuture<Map<String, PostingList>> lists(Snapshot snapshot, List<String> terms) {
     int generation = snapshot.serving().generation();
-    Map<String, CompletableFuture<List<Posting>>> batch = new TreeMap<>();
+    Map<String, CompletableFuture<StoredPostings>> batch = new TreeMap<>();
     for (String term : terms) {
       batch.put(
           term,
           generation == 0
-              ? CompletableFuture.completedFuture(List.of())
+              ? CompletableFuture.completedFuture(StoredPostings.NONE)
               : cache.postings(generation, term));
     }
     List<CompletableFuture<List<List<PostingEntry>>>> periods = new ArrayList<>();
@@ -140,40 +141,26 @@ final class PostingReads {
         .thenCombine(together(periods), (lists, entries) -> merged(terms, lists, entries));
   }
 
-  private static Map<String, List<Posting>> merged(
+  private static Map<String, PostingList> merged(
       List<String> terms,
-      Map<String, List<Posting>> batch,
+      Map<String, StoredPostings> batch,
       List<List<List<PostingEntry>>> periods) {
-    Map<String, List<Posting>> merged = new HashMap<>();
+    Map<String, PostingList> merged = new HashMap<>();
     for (int i = 0; i < terms.size(); i++) {
-      List<PostingEntry> entries = new ArrayList<>();
+      EntryCollector entries = new EntryCollector();
       for (List<List<PostingEntry>> period : periods) {
-        entries.addAll(period.get(i));
+        period.get(i).forEach(entries::add);
       }
-      List<Posting> postings = batch.get(terms.get(i));
-      merged.put(terms.get(i), entries.isEmpty() ? postings : merged(postings, entries));
+      merged.put(terms.get(i), MergedList.of(batch.get(terms.get(i)), entries.last()));
     }
     return merged;
   }
 
-  private static List<Posting> merged(List<Posting> batch, List<PostingEntry> entries) {
-    List<Posting> merged = new ArrayList<>(batch.size() + entries.size());
-    MergedPostings.of(batch.iterator(), entries).forEachRemaining(merged::add);
-    return merged;
-  }
-
-  private CompletableFuture<List<Posting>> readBatch(int generation, byte[] term) {
+  private CompletableFuture<StoredPostings> readBatch(int generation, byte[] term) {
     return connection
         .getTable(names.index(generation))
         .scanAll(PostingsBlock.scan(term).setReadType(Scan.ReadType.PREAD))
-        .thenApply(
-            rows -> {
-              List<Posting> postings = new ArrayList<>();
-              for (Result row : rows) {
-                postings.addAll(PostingsBlock.decode(row.rawCells()[0]));
-              }
-              return postings;
-            });
+        .thenApply(rows -> StoredPostings.of(rows.stream().map(row -> row.rawCells()[0]).toList()));
   }
 
   /** The current versions of documents, in their order. */

@@ -38,7 +38,7 @@ public final class PostingColumns {
   private final int[] numbers = new int[MAX_POSTINGS];
   private final int[] suffixLengths = new int[MAX_POSTINGS];
   private int[] scratch = new int[MAX_POSTINGS * 16];
-  private byte[] encoded = new byte[MAX_POSTINGS * 64];
+  private byte[] encoded = {};
 
   /** How many postings there are. */
   public int size() {
@@ -105,6 +105,11 @@ public final class PostingColumns {
     return lengths[index];
   }
 
+  /** Where the term stands in the document of a posting for the time {@code occurrence}, from 0. */
+  int position(int index, int occurrence) {
+    return positions[positionEnds[index] + occurrence];
+  }
+
   /** How often the term stands in the document of a posting. */
   public int frequency(int index) {
     return positionEnds[index + 1] - positionEnds[index];
@@ -133,10 +138,8 @@ public final class PostingColumns {
 
   /** A posting of its own. */
   Posting posting(int index) {
-    String id =
-        new String(ids, idEnds[index], idEnds[index + 1] - idEnds[index], StandardCharsets.UTF_8);
     return new Posting(
-        id,
+        text(index),
         lengths[index],
         Arrays.copyOfRange(positions, positionEnds[index], positionEnds[index + 1]));
   }
@@ -191,8 +194,15 @@ public final class PostingColumns {
    * @throws IOException if it is no block
    */
   void read(DataInput in, byte[] first, int firstStart, int firstLength) throws IOException {
+    readButPositions(in, first, firstStart, firstLength);
+    readPositions(in);
+  }
+
+  /** The same, but the positions are missing until they are read from where {@code in} is then. */
+  void readButPositions(DataInput in, byte[] first, int firstStart, int firstLength)
+      throws IOException {
     size = 0;
-    int count = within("postings", 1, MAX_POSTINGS, in.readVInt());
+    int count = readCount(in);
     readIds(in, count, first, firstStart, firstLength);
     column.read(in, lengths, count);
     column.read(in, numbers, count);
@@ -200,8 +210,12 @@ public final class PostingColumns {
       within("positions of a posting", 1, lengths[i], numbers[i]);
       positionEnds[i + 1] = within("positions", 1, MOST_POSITIONS, positionEnds[i] + numbers[i]);
     }
-    readPositions(in, count);
     size = count;
+  }
+
+  /** How many postings follow. */
+  static int readCount(DataInput in) throws IOException {
+    return within("postings", 1, MAX_POSTINGS, in.readVInt());
   }
 
   private void readIds(DataInput in, int count, byte[] first, int firstStart, int firstLength)
@@ -229,15 +243,40 @@ public final class PostingColumns {
       for (int at = start + numbers[i - 1]; at < idEnds[i + 1]; at++) {
         ids[at] = (byte) scratch[suffix++];
       }
+      requireRising(i, numbers[i - 1]);
     }
   }
 
-  private void readPositions(DataInput in, int count) throws IOException {
-    positions = ArrayUtil.growNoCopy(positions, positionEnds[count]);
-    column.read(in, positions, positionEnds[count]);
-    for (int i = 0; i < count; i++) {
+  /** One byte tells where the id of a posting shares exactly as many with the one before. */
+  private void requireRising(int index, int shared) throws IOException {
+    int before = idEnds[index - 1] + shared;
+    boolean longer = before == idEnds[index];
+    if (!longer
+        && Byte.compareUnsigned(ids[idEnds[index] + shared], ids[before]) <= 0
+        && compare(index - 1, this, index) >= 0) {
+      throw new IOException(
+          "expected ids that rise, found \"%s\" after \"%s\""
+              .formatted(text(index), text(index - 1)));
+    }
+  }
+
+  private String text(int index) {
+    return new String(
+        ids, idEnds[index], idEnds[index + 1] - idEnds[index], StandardCharsets.UTF_8);
+  }
+
+  /** Reads the positions of what was read without them. */
+  void readPositions(DataInput in) throws IOException {
+    positions = ArrayUtil.growNoCopy(positions, positionEnds[size]);
+    column.read(in, positions, positionEnds[size]);
+    for (int i = 0; i < size; i++) {
       for (int at = positionEnds[i] + 1; at < positionEnds[i + 1]; at++) {
         positions[at] += positions[at - 1];
+        if (positions[at] <= positions[at - 1]) {
+          throw new IOException(
+              "posting of document \"%s\": expected positions that rise from 0, found %d after %d"
+                  .formatted(text(i), positions[at], positions[at - 1]));
+        }
       }
     }
   }

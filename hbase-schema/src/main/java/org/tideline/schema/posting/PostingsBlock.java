@@ -1,5 +1,6 @@
 package org.tideline.schema.posting;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.posting.Posting;
 
@@ -131,17 +133,29 @@ public final class PostingsBlock {
     decode(cell, columns);
     List<Posting> postings = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      if (i > 0 && columns.compare(i - 1, columns, i) >= 0) {
-        throw new CorruptDataException(
-            "%s: expected ids that rise, found \"%s\" after \"%s\""
-                .formatted(
-                    where(cell.getRowArray(), cell.getRowOffset(), cell.getRowLength()),
-                    columns.posting(i).document(),
-                    columns.posting(i - 1).document()));
-      }
       postings.add(posting(cell, columns, i));
     }
     return postings;
+  }
+
+  /**
+   * How many postings a cell says that it has.
+   *
+   * @throws CorruptDataException if it does not begin like a block, naming its row
+   */
+  static int count(Cell cell) {
+    StoredFields in = new StoredFields();
+    try {
+      in.begin(FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
+      return PostingColumns.readCount(in);
+    } catch (IOException e) {
+      throw new CorruptDataException(
+          "%s: %s"
+              .formatted(
+                  where(cell.getRowArray(), cell.getRowOffset(), cell.getRowLength()),
+                  e.getMessage()),
+          e);
+    }
   }
 
   private static Posting posting(Cell cell, PostingColumns columns, int index) {

@@ -3,7 +3,7 @@ package org.tideline.views.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.tideline.views.document.DocumentId;
+import org.apache.lucene.util.BytesRef;
 
 /** The documents that several matchers are at together. */
 final class Conjunction implements Walk {
@@ -11,7 +11,9 @@ final class Conjunction implements Walk {
   private final Matcher lead;
 
   private final List<Matcher> others;
-  private boolean there;
+
+  /** How many of the others, from the first on, are at a document already. */
+  private int begun;
 
   Conjunction(List<? extends Matcher> all) {
     List<Matcher> rarestFirst = new ArrayList<>(all);
@@ -22,45 +24,44 @@ final class Conjunction implements Walk {
 
   @Override
   public boolean next() {
-    there = lead.next() && met();
-    return there;
+    return lead.next() && met();
   }
 
   @Override
-  public boolean advance(String document) {
-    there = lead.advance(document) && met();
-    return there;
+  public boolean advance(BytesRef document) {
+    return lead.advance(document) && met();
   }
 
   /** From where the lead is to the first document that all have. */
   private boolean met() {
-    boolean together = false;
-    while (!together) {
-      together = true;
-      String document = lead.document();
-      for (Matcher other : others) {
-        if (!other.advance(document)) {
-          return false;
-        }
-        if (!other.document().equals(document)) {
-          if (!lead.advance(other.document())) {
-            return false;
-          }
-          together = false;
-          break;
-        }
+    int together = 0;
+    while (together < others.size()) {
+      Matcher other = others.get(together);
+      if (!reaches(together, lead.document())) {
+        return false;
+      }
+      if (other.document().bytesEquals(lead.document())) {
+        together++;
+      } else if (lead.advance(other.document())) {
+        together = 0;
+      } else {
+        return false;
       }
     }
     return true;
   }
 
-  /** Whether it is at a document that is not before {@code document}. */
-  boolean isPast(String document) {
-    return there && DocumentId.ORDER.compare(lead.document(), document) >= 0;
+  private boolean reaches(int place, BytesRef document) {
+    Matcher other = others.get(place);
+    if (place < begun && other.document().compareTo(document) >= 0) {
+      return true;
+    }
+    begun = Math.max(begun, place + 1);
+    return other.advance(document);
   }
 
   @Override
-  public String document() {
+  public BytesRef document() {
     return lead.document();
   }
 

@@ -2,17 +2,15 @@ package org.tideline.views.search;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.tideline.views.document.DocumentId;
-import org.tideline.views.posting.Posting;
+import org.apache.lucene.util.BytesRef;
+import org.tideline.views.posting.PostingCursor;
+import org.tideline.views.posting.PostingList;
 
 /**
  * A query over the merged postings: a document at a time, every document that matches. Scores are
@@ -24,7 +22,6 @@ public final class Evaluation {
   private final PostingLists lists;
   private final CollectionStatistics statistics;
   private final Bm25 similarity;
-  private final Map<String, List<String>> prefixed = new TreeMap<>();
 
   public Evaluation(
       SearchQuery query, PostingLists lists, CollectionStatistics statistics, Bm25 similarity) {
@@ -55,7 +52,7 @@ public final class Evaluation {
       if (best.size() == limit && score <= best.peek().score()) {
         continue;
       }
-      RankedDocument found = new RankedDocument(matches.document(), score);
+      RankedDocument found = new RankedDocument(matches.document().utf8ToString(), score);
       if (after.isPresent() && found.compareTo(after.get()) <= 0) {
         continue;
       }
@@ -76,7 +73,7 @@ public final class Evaluation {
    */
   public Explanation explain(String document) {
     Matcher matches = matcher(query);
-    if (!matches.isAt(document)) {
+    if (!new Follower(matches).matches(new BytesRef(document))) {
       throw new IllegalArgumentException(
           "document \"%s\": expected one that the query finds".formatted(document));
     }
@@ -86,13 +83,15 @@ public final class Evaluation {
   /** Those terms that the query may find a document by which {@code document} has: term to idf. */
   public SortedMap<String, Float> termsOf(String document) {
     SortedMap<String, Float> terms = new TreeMap<>();
+    BytesRef id = new BytesRef(document);
     query
         .wanted()
         .flatMap(this::termsOf)
         .forEach(
             term -> {
-              List<Posting> postings = lists.postings(term);
-              if (holds(postings, document)) {
+              PostingList postings = lists.postings(term);
+              PostingCursor cursor = postings.cursor();
+              if (cursor.advance(id) && cursor.document().bytesEquals(id)) {
                 terms.put(term, similarity.idf(postings.size(), statistics));
               }
             });
@@ -111,24 +110,9 @@ public final class Evaluation {
         : Stream.empty();
   }
 
-  private static boolean holds(List<Posting> postings, String document) {
-    int low = 0;
-    int high = postings.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      int order = DocumentId.ORDER.compare(postings.get(middle).document(), document);
-      if (order == 0) {
-        return true;
-      }
-      low = order < 0 ? middle + 1 : low;
-      high = order < 0 ? high : middle;
-    }
-    return false;
-  }
-
   private Matcher matcher(SearchQuery part) {
     if (part instanceof SearchQuery.Bool bool) {
-      return new BoolMatcher(
+      return BoolMatcher.of(
           matchers(bool.must()), matchers(bool.should()), matchers(bool.mustNot()));
     }
     if (part instanceof SearchQuery.Phrase phrase) {
@@ -136,8 +120,8 @@ public final class Evaluation {
       return new PhraseMatcher(phrase, words, similarity, statistics);
     }
     if (part instanceof SearchQuery.Prefix prefix) {
-      return new ConstantMatcher(
-          prefix.prefix(), prefixed.computeIfAbsent(prefix.prefix(), this::documents));
+      return new PrefixMatcher(
+          prefix.prefix(), lists.expansion(prefix.prefix()).stream().map(lists::postings).toList());
     }
     return matcher(((SearchQuery.Term) part).term());
   }
@@ -148,15 +132,5 @@ public final class Evaluation {
 
   private TermMatcher matcher(String term) {
     return new TermMatcher(term, lists.postings(term), similarity, statistics);
-  }
-
-  private List<String> documents(String prefix) {
-    Set<String> documents = new HashSet<>();
-    for (String term : lists.expansion(prefix)) {
-      lists.postings(term).forEach(posting -> documents.add(posting.document()));
-    }
-    List<String> ordered = new ArrayList<>(documents);
-    ordered.sort(DocumentId.ORDER);
-    return ordered;
   }
 }

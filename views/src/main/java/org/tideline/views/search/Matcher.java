@@ -7,9 +7,4 @@ interface Matcher extends Walk {
 
   /** How this score comes about. */
   Explanation explain();
-
-  /** Goes to {@code document}, if it matches. */
-  default boolean isAt(String document) {
-    return advance(document) && document().equals(document);
-  }
 }

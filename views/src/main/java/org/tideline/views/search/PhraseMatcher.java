@@ -1,9 +1,11 @@
 package org.tideline.views.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.tideline.views.posting.Posting;
+import org.apache.lucene.util.BytesRef;
+import org.tideline.views.posting.PostingCursor;
 
 /** The documents in which terms stand at given distances. */
 final class PhraseMatcher implements Matcher {
@@ -14,6 +16,10 @@ final class PhraseMatcher implements Matcher {
   private final CollectionStatistics statistics;
   private final float averageLength;
   private final float idf;
+
+  /** Of each word, how many of its positions in the document are passed. */
+  private final int[] reached;
+
   private int frequency;
 
   /**
@@ -29,6 +35,7 @@ final class PhraseMatcher implements Matcher {
     this.phrase = phrase;
     this.words = words;
     this.documents = new Conjunction(words);
+    this.reached = new int[words.size()];
     this.similarity = similarity;
     this.statistics = statistics;
     this.averageLength = statistics.averageLength();
@@ -45,10 +52,7 @@ final class PhraseMatcher implements Matcher {
   }
 
   @Override
-  public boolean advance(String document) {
-    if (frequency > 0 && documents.isPast(document)) {
-      return true;
-    }
+  public boolean advance(BytesRef document) {
     return documents.advance(document) && matched();
   }
 
@@ -66,34 +70,38 @@ final class PhraseMatcher implements Matcher {
 
   /** How often the phrase stands in the document. */
   private int count() {
-    int[] first = words.get(0).posting().positions();
-    int[] reached = new int[words.size()];
+    PostingCursor first = words.get(0).postings();
+    Arrays.fill(reached, 0);
     int count = 0;
-    for (int position : first) {
-      int start = position - phrase.words().get(0).offset();
+    for (int at = 0; at < first.frequency(); at++) {
+      int start = first.position(at) - phrase.words().get(0).offset();
       boolean all = true;
       for (int i = 1; i < reached.length && all; i++) {
-        int[] positions = words.get(i).posting().positions();
-        int wanted = start + phrase.words().get(i).offset();
-        while (reached[i] < positions.length && positions[reached[i]] < wanted) {
-          reached[i]++;
-        }
-        all = reached[i] < positions.length && positions[reached[i]] == wanted;
+        all = stands(i, start + phrase.words().get(i).offset());
       }
       count += all ? 1 : 0;
     }
     return count;
   }
 
+  /** Whether a word stands at a position; those asked for rise. */
+  private boolean stands(int word, int wanted) {
+    PostingCursor postings = words.get(word).postings();
+    int frequency = postings.frequency();
+    while (reached[word] < frequency && postings.position(reached[word]) < wanted) {
+      reached[word]++;
+    }
+    return reached[word] < frequency && postings.position(reached[word]) == wanted;
+  }
+
   @Override
-  public String document() {
+  public BytesRef document() {
     return documents.document();
   }
 
   @Override
   public float score() {
-    Posting posting = words.get(0).posting();
-    return similarity.score(idf, frequency, posting.length(), averageLength);
+    return similarity.score(idf, frequency, words.get(0).postings().length(), averageLength);
   }
 
   @Override
@@ -101,7 +109,7 @@ final class PhraseMatcher implements Matcher {
     List<Explanation> idfs = new ArrayList<>();
     words.forEach(word -> idfs.add(word.explainIdf()));
     Explanation sum = new Explanation(idf, "sum of the idf of all words", idfs);
-    int length = words.get(0).posting().length();
+    int length = words.get(0).postings().length();
     String text =
         phrase.words().stream().map(SearchQuery.Word::term).collect(Collectors.joining(" "));
     Explanation score = similarity.explain(sum, frequency, length, statistics);

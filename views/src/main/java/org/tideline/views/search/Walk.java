@@ -1,6 +1,11 @@
 package org.tideline.views.search;
 
-/** A way through documents in their order. Before the first step it is at none. */
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * A way through documents in the order of their ids' bytes. Before the first step it is at none;
+ * after it was told that there is no further one it must not be moved any more.
+ */
 interface Walk {
   /**
    * Goes to the next document.
@@ -15,10 +20,10 @@ interface Walk {
    *
    * @return whether there is one
    */
-  boolean advance(String document);
+  boolean advance(BytesRef document);
 
-  /** The document it is at. */
-  String document();
+  /** The document it is at, in UTF-8; valid until it moves. */
+  BytesRef document();
 
   /** How many documents there are at most. */
   int size();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MergedPostingsTest {
@@ -16,6 +17,8 @@ class MergedPostingsTest {
   private static List<Posting> merged(List<Posting> batch, PostingEntry... realtime) {
     List<Posting> merged = new ArrayList<>();
     MergedPostings.of(batch.iterator(), List.of(realtime)).forEachRemaining(merged::add);
+    PostingList list = MergedList.of(new ListedPostings(batch), LastEntries.of(List.of(realtime)));
+    PostingCursorContract.check(list, merged, new Random(7));
     return merged;
   }
 
