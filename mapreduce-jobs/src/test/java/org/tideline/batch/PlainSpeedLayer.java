@@ -31,6 +31,7 @@ import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.PostingSpan;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.reference.Tokenisation;
 import org.tideline.views.time.Bucket;
@@ -181,19 +182,12 @@ final class PlainSpeedLayer {
   /** Everything below {@code position} is readable. */
   void reach(int partition, long position, long ingestTime) throws IOException {
     long bucket = settings.segmentation().buckets().start(ingestTime);
-    Flush flush =
-        new Flush(
-            new Segment(bucket, partition, 0),
-            position,
-            1,
-            List.of(),
-            false,
-            List.of(),
-            List.of(),
-            new Frontier(position, ingestTime, Tally.ZERO),
-            new Bucket(bucket, 0).stamp(position),
-            Optional.empty());
-    put(ground.names().progress(), ProgressRow.put(EPOCH, flush));
+    long stamp = new Bucket(bucket, 0).stamp(position);
+    Frontier frontier = new Frontier(position, ingestTime, Tally.ZERO);
+    put(
+        ground.names().progress(),
+        ProgressRow.put(
+            EPOCH, partition, new Flush.Stamped<>(stamp, frontier), new Settled(position, stamp)));
   }
 
   private void put(TableName name, Put put) throws IOException {

@@ -14,6 +14,7 @@ import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
@@ -39,6 +40,7 @@ import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
@@ -141,6 +143,14 @@ final class TestTables implements AutoCloseable {
     putAll(names.realtime(1, period), puts);
   }
 
+  /** Deletes in the realtime table of the period that has {@code bucket}. */
+  void delete(long bucket, List<Delete> deletes) throws IOException {
+    long period = new Buckets(settings.realtimePeriod()).start(bucket);
+    try (Table table = connection.getTable(names.realtime(1, period))) {
+      table.delete(new ArrayList<>(deletes));
+    }
+  }
+
   private void putAll(TableName name, List<Put> puts) throws IOException {
     try (Table table = connection.getTable(name)) {
       table.put(puts);
@@ -199,21 +209,11 @@ final class TestTables implements AutoCloseable {
   void frontier(int partition, long position, long ingestTime, Tally tally) throws IOException {
     Frontier frontier = new Frontier(position, ingestTime, tally);
     long bucket = settings.segmentation().buckets().start(ingestTime);
+    long stamp = new Bucket(bucket, 0).stamp(position);
     put(
         names.progress(),
         ProgressRow.put(
-            1,
-            new Flush(
-                new Segment(bucket, partition, 0),
-                position,
-                1,
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                frontier,
-                new Bucket(bucket, 0).stamp(position),
-                Optional.empty())));
+            1, partition, new Flush.Stamped<>(stamp, frontier), new Settled(position, stamp)));
   }
 
   void stop(int partition, Stop stop) throws IOException {

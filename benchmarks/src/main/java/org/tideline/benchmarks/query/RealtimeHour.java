@@ -49,7 +49,12 @@ final class RealtimeHour implements AutoCloseable {
   private RealtimePartition<Long> begun(int number, long position) {
     RealtimePartition<Long> partition =
         new RealtimePartition<>(
-            number, settings.segmentation(), analyzer, (ids, stamp) -> Map.of(), new InOrder());
+            number,
+            settings.segmentation(),
+            analyzer,
+            (ids, stamp) -> Map.of(),
+            new InOrder(),
+            (unsettledTerms, settlesUnderWay) -> Flush.Tier.SETTLED);
     Optional<Checkpoint> init = Optional.of(Checkpoint.startingAt(position));
     partition.offer(new MicroBatch(number, position, position, List.of(), init), position);
     return partition;

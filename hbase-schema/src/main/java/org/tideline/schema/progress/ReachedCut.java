@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
-import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.time.Cut;
 
 /**
@@ -39,6 +39,6 @@ public final class ReachedCut {
   }
 
   private static Optional<Long> complete(Result row) {
-    return ProgressRow.frontier(row).map(Frontier::position);
+    return ProgressRow.settled(row).map(Settled::position);
   }
 }

@@ -37,8 +37,8 @@ public record QuerySettings(long timeout, long refresh, long staleness, long fro
   }
 
   /**
-   * Longer than any query goes on with what it read of the serving row at its beginning: what is
-   * deleted after such a wait, nobody reads any more.
+   * Milliseconds, longer than any query goes on with the snapshot that it read at its beginning:
+   * what is deleted after such a wait, nobody reads any more.
    */
   public long longestReading() {
     return timeout + staleness + refresh;

@@ -94,6 +94,16 @@ class SettingsRecordsTest {
   }
 
   @Test
+  void refusesAGraceThatAQueryMayOutlast() {
+    QuerySettings queries = new QuerySettings(30_000, 200, 2_000, 0);
+    assertRefused(
+        () -> new LiveSettings(1_024, 10_000, 32_000).requireLongerThan(queries),
+        "setting tideline.live.grace is \"32s\": expected more than tideline.query.timeout, tideline.query.staleness and tideline.query.refresh together, which are 32200 ms, since a query reads that long");
+    assertThatCode(() -> new LiveSettings(1_024, 10_000, 32_201).requireLongerThan(queries))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void refusesAStalenessBelowTheRefresh() {
     assertRefused(
         () -> new QuerySettings(30_000, 200, 199, 0),
