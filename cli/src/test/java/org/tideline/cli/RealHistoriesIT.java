@@ -2,7 +2,10 @@ package org.tideline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +27,7 @@ import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.views.document.Document;
+import picocli.CommandLine;
 
 /** The law on the real engines, with the real bolt and the real jobs, in one process. */
 class RealHistoriesIT {
@@ -101,7 +105,35 @@ class RealHistoriesIT {
       assertAgrees(demo, client);
       client.await(runBatch().cut().positions(), PATIENCE_MS);
       assertAgrees(demo, client);
+      generationsAreListedShownAndTakenBack(client);
+      // The realtime views alone know what came since the cut that serves now.
+      assertAgrees(demo, client);
     }
+  }
+
+  private static void generationsAreListedShownAndTakenBack(TidelineClient client)
+      throws Exception {
+    int newest = client.reading().generation();
+    assertThat(command("generations", "list"))
+        .contains("serving  match", "kept     match", "  publish " + newest);
+    assertThat(command("generations", "show", Integer.toString(newest)))
+        .contains("generation %d, serving, match".formatted(newest), "certify ");
+    assertThat(command("generations", "certificate", Integer.toString(newest)))
+        .contains("generation %d: match".formatted(newest), "postings ", " agree");
+    assertThat(command("generations", "rollback"))
+        .startsWith("generation %d serves (match), cut ".formatted(newest - 1));
+    assertThat(client.reading().generation()).isEqualTo(newest - 1);
+    assertThat(command("count", "--require-complete", "europe"))
+        .contains("generation %d (match)".formatted(newest - 1));
+  }
+
+  private static String command(String... words) {
+    StringWriter out = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("--data", folder.toString()));
+    all.addAll(List.of(words));
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
+    assertThat(line.execute(all.toArray(String[]::new))).isEqualTo(Main.DONE);
+    return out.toString();
   }
 
   private static void assertAgrees(Demo demo, TidelineClient client) throws Exception {

@@ -80,6 +80,9 @@ class CertifyIT {
       ground.append(put("moby", 2, "a Whale a Whale and more"));
       ground.append(put("jonah", 1, "in the Whale"));
       int second = run.freeze(OptionalInt.empty()).generation();
+      // What comes after the cut is in the realtime views by then, and none of certify's matter.
+      ground.append(put("moby", 3, "a sea without"));
+      ground.append(put("later", 1, "Whale"));
       build(run, second);
       speed.write(manifest(ground, second).cut());
       return manifest(ground, second);
@@ -191,7 +194,6 @@ class CertifyIT {
       changedCellOfTheBase(ground);
       wrongFrequency(ground);
       lostFile(ground);
-      assertMatches(ground, certify(ground));
     }
   }
 
@@ -249,9 +251,8 @@ class CertifyIT {
                 CellUtil.cloneQualifier(cell),
                 cell.getTimestamp() - 1,
                 CellUtil.cloneValue(stale));
+    // It stays there, and no later certificate names it.
     put(ground, realtime(ground), earlier);
-    assertThat(certify(ground).verdict()).isEqualTo(Verdict.MATCH);
-
     Put later =
         new Put(CellUtil.cloneRow(cell))
             .addColumn(

@@ -39,7 +39,10 @@ final class Comparison {
   private static final class State {
     private final KeyRanges ranges;
     private final RangeSums sums;
-    private BitSet baseFails = new BitSet();
+
+    /** Of every range in which the base is not what its certificate says, what it has become. */
+    private final List<BitSet> baseFails = new ArrayList<>();
+
     private long differing;
     private final TreeMap<BytesRef, Map<Side, long[]>> keys = new TreeMap<>();
 
@@ -51,7 +54,9 @@ final class Comparison {
     private BitSet due() {
       BitSet due = new BitSet();
       for (int range = 0; range < sums.ranges().size(); range++) {
-        due.set(range, Judgement.isDue(sums.of(range), !baseFails.get(range)));
+        int place = range;
+        boolean baseHolds = baseFails.stream().noneMatch(fails -> fails.get(place));
+        due.set(range, Judgement.isDue(sums.of(range), baseHolds));
       }
       return due;
     }
@@ -113,11 +118,13 @@ final class Comparison {
     for (int range = 0; range < ranges.size(); range++) {
       Certificate.Range certified = before.get().ranges().get(range);
       if (!found.of(Side.BASE, range).agrees(certified.sums().get(Side.GENERATION))) {
-        state.baseFails.set(
+        BitSet fails = new BitSet();
+        fails.set(
             state.sums.ranges().indexOf(ranges.start(range)),
             range + 1 < ranges.size()
                 ? state.sums.ranges().indexOf(ranges.start(range + 1))
                 : state.sums.ranges().size());
+        state.baseFails.add(fails);
       }
     }
   }

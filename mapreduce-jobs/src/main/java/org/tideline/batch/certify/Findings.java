@@ -53,7 +53,8 @@ final class Findings {
    *
    * @param own the ranges that the certificate is to have
    * @param sums over ranges that are at least as fine
-   * @param baseFails those of them in which the base is not what its certificate says
+   * @param baseFails of every range in which the base is not what its certificate says, what it has
+   *     become of {@code sums}
    * @param differing how many keys differ
    * @param named some of them
    */
@@ -61,17 +62,26 @@ final class Findings {
       ComparedView view,
       KeyRanges own,
       RangeSums sums,
-      BitSet baseFails,
+      List<BitSet> baseFails,
       long differing,
       List<Map.Entry<BytesRef, Map<Side, long[]>>> named) {
+    List<Set<Fault>> parts = new ArrayList<>();
+    BitSet baseFailing = new BitSet();
+    baseFails.forEach(baseFailing::or);
+    for (int range = 0; range < sums.ranges().size(); range++) {
+      parts.add(faults(view, sums.of(range), !baseFailing.get(range)));
+    }
+    for (BitSet fails : baseFails) {
+      if (Judgement.isUndecided(fails.stream().mapToObj(parts::get).toList())) {
+        fails.stream().forEach(range -> parts.get(range).add(Fault.UNDECIDED));
+      }
+    }
     Map<Integer, Set<Fault>> found = new HashMap<>();
     BitSet fails = new BitSet();
-    for (int range = 0; range < sums.ranges().size(); range++) {
+    for (int range = 0; range < parts.size(); range++) {
       int place = own.indexOf(sums.ranges().start(range));
-      found
-          .computeIfAbsent(place, added -> EnumSet.noneOf(Fault.class))
-          .addAll(faults(view, sums.of(range), !baseFails.get(range)));
-      fails.set(place, fails.get(place) || baseFails.get(range));
+      found.computeIfAbsent(place, added -> EnumSet.noneOf(Fault.class)).addAll(parts.get(range));
+      fails.set(place, fails.get(place) || baseFailing.get(range));
     }
     found.values().forEach(faults::addAll);
     RangeSums total = sums.over(own);
@@ -90,12 +100,12 @@ final class Findings {
   }
 
   private Set<Fault> faults(ComparedView view, Map<Side, Checksum> sums, boolean baseHolds) {
-    if (!Judgement.isDue(sums, baseHolds)) {
-      return Set.of();
+    Set<Fault> found = EnumSet.noneOf(Fault.class);
+    if (Judgement.isDue(sums, baseHolds)) {
+      found.addAll(
+          recounted ? Judgement.faults(sums, view.mergedFault()) : Set.of(Fault.UNDECIDED));
     }
-    return recounted
-        ? Judgement.faults(sums, baseHolds, view.mergedFault())
-        : Set.of(Fault.UNDECIDED);
+    return found;
   }
 
   /** The sides of a key are judged as those of a range. */

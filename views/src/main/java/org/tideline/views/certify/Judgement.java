@@ -26,7 +26,7 @@ public final class Judgement {
    *
    * @param mergedFault whose fault the last of these is
    */
-  public static Set<Fault> faults(Map<Side, Checksum> sums, boolean baseHolds, Fault mergedFault) {
+  public static Set<Fault> faults(Map<Side, Checksum> sums, Fault mergedFault) {
     Checksum recount = of(sums, Side.RECOUNT);
     Checksum baseRecount = of(sums, Side.BASE_RECOUNT);
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -39,14 +39,25 @@ public final class Judgement {
     }
     if (sums.containsKey(Side.REALTIME)
         ? !of(sums, Side.REALTIME).agrees(recount.minus(baseRecount))
-        : baseRight && !of(sums, Side.MERGED).agrees(recount)) {
+        : (baseRight || mergedFault == Fault.BATCH) && !of(sums, Side.MERGED).agrees(recount)) {
       faults.add(mergedFault);
     }
-    if (faults.isEmpty() && isDue(sums, baseHolds)) {
-      // The base and the recount say one thing, the base's certificate another.
-      faults.add(Fault.UNDECIDED);
-    }
     return faults;
+  }
+
+  /**
+   * Whether nobody can tell why a base is not what its certificate says: no part of it was found
+   * wrong.
+   *
+   * @param parts the faults in all ranges that the certified range has become
+   */
+  public static boolean isUndecided(Iterable<Set<Fault>> parts) {
+    for (Set<Fault> faults : parts) {
+      if (faults.contains(Fault.BASE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Checksum of(Map<Side, Checksum> sums, Side side) {

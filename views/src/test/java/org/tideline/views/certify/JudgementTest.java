@@ -3,6 +3,7 @@ package org.tideline.views.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class JudgementTest {
     return sums;
   }
 
-  private static Set<Fault> faults(Map<Side, Checksum> sums, boolean baseHolds) {
-    return Judgement.faults(sums, baseHolds, Fault.REALTIME);
+  private static Set<Fault> faults(Map<Side, Checksum> sums) {
+    return Judgement.faults(sums, Fault.REALTIME);
   }
 
   private static Checksum checksum(long sum) {
@@ -47,29 +48,29 @@ class JudgementTest {
 
   @Test
   void recountSaysWhichPartOfASumIsWrong() {
-    assertThat(faults(sum(10, 4, 13, 10, 13), true)).isEqualTo(Set.of(Fault.REALTIME));
-    assertThat(faults(sum(11, 3, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE));
-    assertThat(faults(sum(10, 3, 14, 10, 13), true)).isEqualTo(Set.of(Fault.BATCH));
-    assertThat(faults(sum(11, 4, 14, 10, 13), true))
+    assertThat(faults(sum(10, 4, 13, 10, 13))).isEqualTo(Set.of(Fault.REALTIME));
+    assertThat(faults(sum(11, 3, 13, 10, 13))).isEqualTo(Set.of(Fault.BASE));
+    assertThat(faults(sum(10, 3, 14, 10, 13))).isEqualTo(Set.of(Fault.BATCH));
+    assertThat(faults(sum(11, 4, 14, 10, 13)))
         .isEqualTo(Set.of(Fault.BASE, Fault.REALTIME, Fault.BATCH));
   }
 
   @Test
   void twoFaultsThatCancelAreSeenWhereTheBaseDoesNotHold() {
-    assertThat(faults(sum(11, 2, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE, Fault.REALTIME));
-    assertThat(faults(sum(11, 3, 14, 10, 13), false)).isEqualTo(Set.of(Fault.BASE, Fault.BATCH));
+    assertThat(faults(sum(11, 2, 13, 10, 13))).isEqualTo(Set.of(Fault.BASE, Fault.REALTIME));
+    assertThat(faults(sum(11, 3, 14, 10, 13))).isEqualTo(Set.of(Fault.BASE, Fault.BATCH));
   }
 
   @Test
   void aMergedViewBlamesRealtimeOnlyWhereItsBaseIsRight() {
-    assertThat(faults(merged(10, 14, 13, 10, 13), true)).isEqualTo(Set.of(Fault.REALTIME));
-    assertThat(faults(merged(11, 14, 13, 10, 13), false)).isEqualTo(Set.of(Fault.BASE));
-    assertThat(faults(merged(10, 13, 14, 10, 13), true)).isEqualTo(Set.of(Fault.BATCH));
+    assertThat(faults(merged(10, 14, 13, 10, 13))).isEqualTo(Set.of(Fault.REALTIME));
+    assertThat(faults(merged(11, 14, 13, 10, 13))).isEqualTo(Set.of(Fault.BASE));
+    assertThat(faults(merged(10, 13, 14, 10, 13))).isEqualTo(Set.of(Fault.BATCH));
   }
 
   @Test
   void aViewMadeFromTheBatchLayerBlamesIt() {
-    assertThat(Judgement.faults(merged(10, 14, 13, 10, 13), true, Fault.BATCH))
+    assertThat(Judgement.faults(merged(10, 14, 13, 10, 13), Fault.BATCH))
         .isEqualTo(Set.of(Fault.BATCH));
   }
 
@@ -77,11 +78,14 @@ class JudgementTest {
   void aViewWithoutBaseBlamesRealtime() {
     Map<Side, Checksum> sums = merged(0, 14, 13, 10, 13);
     sums.remove(Side.BASE);
-    assertThat(faults(sums, true)).isEqualTo(Set.of(Fault.REALTIME));
+    assertThat(faults(sums)).isEqualTo(Set.of(Fault.REALTIME));
   }
 
   @Test
-  void aBaseThatIsRightAgainstItsCertificateIsUndecided() {
-    assertThat(faults(sum(10, 3, 13, 10, 13), false)).isEqualTo(Set.of(Fault.UNDECIDED));
+  void aBaseOfWhichNoPartIsWrongIsUndecidedAgainstItsCertificate() {
+    Set<Fault> right = faults(sum(10, 3, 13, 10, 13));
+    assertThat(right).isEmpty();
+    assertThat(Judgement.isUndecided(List.of(right, right))).isTrue();
+    assertThat(Judgement.isUndecided(List.of(right, faults(sum(11, 3, 13, 10, 13))))).isFalse();
   }
 }
