@@ -134,6 +134,10 @@ public final class Settings {
   public static final Setting<Integer> BATCH_REGIONS =
       program("tideline.batch.regions", Domain.counts("regions", 1, 10_000));
 
+  /** Of so many runs of the batch layer one is full. */
+  public static final Setting<Integer> BATCH_FULL_EVERY =
+      program("tideline.batch.full.every", Domain.counts("runs", 1, 1_000));
+
   /** Longest time of one query. */
   public static final Setting<Long> QUERY_TIMEOUT =
       program("tideline.query.timeout", Domain.times(100 * MS, HOUR));
@@ -190,6 +194,7 @@ public final class Settings {
           INDEX_BUFFER,
           BATCH_REDUCERS,
           BATCH_REGIONS,
+          BATCH_FULL_EVERY,
           QUERY_TIMEOUT,
           QUERY_REFRESH,
           QUERY_STALENESS,

@@ -13,6 +13,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogTopic;
@@ -102,7 +103,12 @@ public final class FreezeStep {
       int generation = wanted.orElse(next(serving));
       Manifest manifest =
           new Manifest(
-              generation, cut, serving.epoch(), serving.generation(), System.currentTimeMillis());
+              generation,
+              cut,
+              serving.epoch(),
+              serving.generation(),
+              System.currentTimeMillis(),
+              RunKind.FULL);
       if (layer.store().createManifest(manifest)) {
         return manifest;
       }
