@@ -9,6 +9,7 @@ import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.settings.TidelineConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -29,20 +30,27 @@ final class BatchCommand {
     @ParentCommand private BatchCommand batch;
     @Spec private CommandSpec spec;
 
+    @Option(
+        names = "--full",
+        description =
+            "Recomputes all views from the master dataset, and does not build on the generation before.")
+    private boolean full;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       TidelineConfiguration configuration = batch.tideline.site().configuration();
-      run(configuration, spec.commandLine().getOut(), "");
+      run(configuration, full, spec.commandLine().getOut(), "");
       return Main.DONE;
     }
   }
 
   /** Runs all steps and prints a line for each. */
-  static Manifest run(TidelineConfiguration configuration, PrintWriter out, String indent)
+  static Manifest run(
+      TidelineConfiguration configuration, boolean full, PrintWriter out, String indent)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (BatchRun run = BatchRun.open(configuration, new StepLines(out, indent))) {
-      Manifest manifest = run.run();
+      Manifest manifest = full ? run.runFull() : run.run();
       out.printf(
           "%sgeneration %d serves, cut %s, %.1f s in all (unproven: not compared with the realtime views)%n",
           indent,

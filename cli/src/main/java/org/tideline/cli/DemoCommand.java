@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
       line(out, "ingest", "%,d speeches, in every answer now".formatted(demo.firstPart()));
 
       out.println("batch run");
-      BatchCommand.run(configuration, out, "          ");
+      BatchCommand.run(configuration, false, out, "          ");
       line(out, "", "the batch layer answers for all of them");
 
       Acknowledged second = demo.ingestSecondPart(producer);

@@ -2,6 +2,7 @@ package org.tideline.batch;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.tideline.schema.settings.TidelineConfiguration;
  */
 abstract class StepTool extends Configured implements Tool {
   private static final String GENERATION = "--generation";
+  private static final String FULL = "--full";
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -28,6 +30,7 @@ abstract class StepTool extends Configured implements Tool {
   private final String step;
   private final PrintStream out;
   private final PrintStream errors;
+  private boolean full;
 
   StepTool(String step) {
     this.step = step;
@@ -40,6 +43,16 @@ abstract class StepTool extends Configured implements Tool {
 
   /** How to call it, after its name. */
   abstract String usage();
+
+  /** Whether {@code --full} may be among the arguments. */
+  boolean mayBeFull() {
+    return false;
+  }
+
+  /** Whether it was. */
+  boolean isFull() {
+    return full;
+  }
 
   static int generation(OptionalInt named) {
     return named.orElseThrow(
@@ -73,7 +86,10 @@ abstract class StepTool extends Configured implements Tool {
     }
   }
 
-  private static OptionalInt parsed(String[] arguments) {
+  private OptionalInt parsed(String[] all) {
+    full = mayBeFull() && Arrays.asList(all).contains(FULL);
+    String[] arguments =
+        Arrays.stream(all).filter(one -> !full || !one.equals(FULL)).toArray(String[]::new);
     if (arguments.length == 0) {
       return OptionalInt.empty();
     }

@@ -109,7 +109,7 @@ class BatchRunIT {
         BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {});
         Admin admin = ground.connection().getAdmin()) {
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
-      int generation = run.freeze(OptionalInt.empty()).generation();
+      int generation = run.freeze(OptionalInt.empty(), false).generation();
       run.run("archive", generation);
       run.run("current", generation);
       TableName words = ground.names().words(generation);
@@ -140,7 +140,7 @@ class BatchRunIT {
     try (Ground ground = new Ground("disagree");
         BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale sea whale")));
-      int generation = run.freeze(OptionalInt.empty()).generation();
+      int generation = run.freeze(OptionalInt.empty(), false).generation();
       run.run("archive", generation);
       run.run("current", generation);
       run.run("words", generation);

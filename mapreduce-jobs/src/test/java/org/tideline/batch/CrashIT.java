@@ -214,7 +214,7 @@ class CrashIT {
       ground.grow(3);
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-        assertThat(run.freeze(OptionalInt.of(2))).isEqualTo(manifest);
+        assertThat(run.freeze(OptionalInt.of(2), false)).isEqualTo(manifest);
         assertThat(run.finish(2)).isEqualTo(manifest);
       }
 
@@ -253,7 +253,7 @@ class CrashIT {
   void aStepWaitsForTheOneBefore() throws Exception {
     try (Ground ground = groundWithOneGeneration("order")) {
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-        int generation = run.freeze(OptionalInt.empty()).generation();
+        int generation = run.freeze(OptionalInt.empty(), false).generation();
         assertThatExceptionOfType(StepException.class)
             .isThrownBy(() -> run.run("words", generation))
             .withMessage(

@@ -41,9 +41,9 @@ final class InvertedIndexJob {
   }
 
   /** What one mapper writes of the records of its split, in its order. */
-  List<Pair<ImmutableBytesWritable, ImmutableBytesWritable>> map(List<ArchivedRecord> split)
+  List<Pair<ImmutableBytesWritable, BlockWritable>> map(List<ArchivedRecord> split)
       throws IOException {
-    MapDriver<NullWritable, ArchivedRecord, ImmutableBytesWritable, ImmutableBytesWritable> driver =
+    MapDriver<NullWritable, ArchivedRecord, ImmutableBytesWritable, BlockWritable> driver =
         MapDriver.newMapDriver(new InvertedIndexMapper());
     configure(driver.getConfiguration(), ArchivedRecordSerialization.class.getName());
     split.forEach(record -> driver.withInput(NullWritable.get(), record));
@@ -53,16 +53,14 @@ final class InvertedIndexJob {
   }
 
   /** What the reducer makes of blocks, sorted and grouped as the job does. */
-  List<KeyValue> reduce(List<Pair<ImmutableBytesWritable, ImmutableBytesWritable>> blocks)
+  List<KeyValue> reduce(List<Pair<ImmutableBytesWritable, BlockWritable>> blocks)
       throws IOException {
-    ReduceDriver<ImmutableBytesWritable, ImmutableBytesWritable, ImmutableBytesWritable, KeyValue>
-        driver = ReduceDriver.newReduceDriver(new InvertedIndexReducer());
+    ReduceDriver<ImmutableBytesWritable, BlockWritable, ImmutableBytesWritable, KeyValue> driver =
+        ReduceDriver.newReduceDriver(new InvertedIndexReducer());
     configure(driver.getConfiguration(), CellSerialization.class.getName());
     TableFiles.stampWith(driver.getConfiguration(), STAMP);
     ByTerm byTerm = new ByTerm();
-    SortedMap<
-            ImmutableBytesWritable,
-            KeyValueReuseList<ImmutableBytesWritable, ImmutableBytesWritable>>
+    SortedMap<ImmutableBytesWritable, KeyValueReuseList<ImmutableBytesWritable, BlockWritable>>
         groups = new TreeMap<>(byTerm::compare);
     blocks.stream()
         .sorted(Comparator.comparing(Pair::getFirst))
@@ -75,7 +73,7 @@ final class InvertedIndexJob {
                             new KeyValueReuseList<>(
                                 // As in Hadoop, the key is the first one's before the first value.
                                 new ImmutableBytesWritable(first.copyBytes()),
-                                new ImmutableBytesWritable(new byte[0]),
+                                new BlockWritable(),
                                 driver.getConfiguration()))
                     .add(block));
     groups.values().forEach(driver::addInput);
@@ -91,7 +89,7 @@ final class InvertedIndexJob {
 
   /** The whole job. */
   List<KeyValue> run(List<List<ArchivedRecord>> splits) throws IOException {
-    List<Pair<ImmutableBytesWritable, ImmutableBytesWritable>> blocks = new ArrayList<>();
+    List<Pair<ImmutableBytesWritable, BlockWritable>> blocks = new ArrayList<>();
     for (List<ArchivedRecord> split : splits) {
       blocks.addAll(map(split));
     }
