@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.cli.ingest.DocumentProducer;
 import org.tideline.cli.platform.LocalPlatform;
 import org.tideline.schema.generation.Epoch;
@@ -70,8 +70,8 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  /** Appends the corpus to the log, and returns when all of it is acknowledged. */
-  public void fill(Corpus corpus, TidelineConfiguration configuration) throws IOException {
+  /** Appends documents to the log, and returns when all of them are acknowledged. */
+  public void fill(List<Document> corpus, TidelineConfiguration configuration) throws IOException {
     long begin = System.nanoTime();
     LogSettings log = LogSettings.from(configuration);
     try (DocumentProducer producer = new DocumentProducer(log.bootstrapServers(), log.topic())) {

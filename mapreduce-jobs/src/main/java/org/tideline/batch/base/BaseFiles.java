@@ -56,11 +56,16 @@ public final class BaseFiles {
       throw gone(folder);
     }
     Path family = new Path(folder, Bytes.toString(table.family()));
+    return in(layer.files(), family, layer.hadoop());
+  }
+
+  /** Those in a folder; a generation without a single word has none. */
+  static BaseFiles in(FileSystem files, Path family, Configuration configuration)
+      throws IOException {
     List<Part> parts = new ArrayList<>();
-    // A generation without a single word has no files.
-    if (layer.files().exists(family)) {
-      for (FileStatus file : layer.files().listStatus(family)) {
-        parts.add(part(layer.files(), file.getPath(), layer.hadoop()));
+    if (files.exists(family)) {
+      for (FileStatus file : files.listStatus(family)) {
+        parts.add(part(files, file.getPath(), configuration));
       }
     }
     parts.sort(Comparator.comparing(Part::first, Arrays::compareUnsigned));
