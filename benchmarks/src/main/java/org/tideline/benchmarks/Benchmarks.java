@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.freshness.FreshnessBenchmark;
+import org.tideline.benchmarks.incremental.IncrementalBenchmark;
 import org.tideline.benchmarks.index.IndexBenchmark;
 import org.tideline.benchmarks.measure.Machine;
 import org.tideline.benchmarks.measure.ResultTable;
@@ -35,6 +36,7 @@ public final class Benchmarks implements Callable<Integer> {
   private enum Name {
     words(WordsBenchmark::run),
     index(IndexBenchmark::run),
+    incremental(IncrementalBenchmark::run),
     stream(StreamBenchmark::run),
     query(QueryBenchmark::run),
     top(TopBenchmark::run),

@@ -16,6 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -61,13 +62,26 @@ final class BatchCommand {
     @ArgGroup(exclusive = false)
     private Anyway anyway;
 
+    @Option(
+        names = "--full",
+        description =
+            "Recomputes all views from the master dataset, and does not build on the generation before.")
+    private boolean full;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+      if (full && generation.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "expected --full or --generation, found both: how generation %d is built was decided when it was begun"
+                .formatted(generation.get()));
+      }
       TidelineConfiguration configuration = batch.tideline.site().configuration();
       run(
           configuration,
           spec.commandLine().getOut(),
           "",
+          full,
           generation.map(OptionalInt::of).orElse(OptionalInt.empty()),
           Optional.ofNullable(anyway).map(said -> said.why));
       return Main.DONE;
@@ -77,19 +91,20 @@ final class BatchCommand {
   /** Runs all steps of a new generation and prints a line for each. */
   static Manifest run(TidelineConfiguration configuration, PrintWriter out, String indent)
       throws IOException, InterruptedException {
-    return run(configuration, out, indent, OptionalInt.empty(), Optional.empty());
+    return run(configuration, out, indent, false, OptionalInt.empty(), Optional.empty());
   }
 
   private static Manifest run(
       TidelineConfiguration configuration,
       PrintWriter out,
       String indent,
+      boolean full,
       OptionalInt generation,
       Optional<String> anyway)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (BatchRun run = BatchRun.open(configuration, new StepLines(out, indent), anyway)) {
-      Manifest manifest = generation.isPresent() ? run.finish(generation.getAsInt()) : run.run();
+      Manifest manifest = made(run, full, generation);
       Optional<Certificate> certificate = run.certificate(manifest.generation());
       out.printf(
           "%sgeneration %d serves, cut %s, %.1f s in all (%s)%n",
@@ -104,6 +119,14 @@ final class BatchCommand {
       out.flush();
       return manifest;
     }
+  }
+
+  private static Manifest made(BatchRun run, boolean full, OptionalInt generation)
+      throws IOException, InterruptedException {
+    if (generation.isPresent()) {
+      return run.finish(generation.getAsInt());
+    }
+    return full ? run.runFull() : run.run();
   }
 
   private static String said(Optional<Certificate> certificate) {

@@ -92,7 +92,14 @@ public final class BatchRun implements AutoCloseable {
    *     and continues the archive
    */
   public Manifest run() throws IOException, InterruptedException {
-    return finish(freeze(OptionalInt.empty()));
+    return finish(freeze(OptionalInt.empty(), false));
+  }
+
+  /**
+   * The same from the master dataset alone, and not from the files of the generation that serves.
+   */
+  public Manifest runFull() throws IOException, InterruptedException {
+    return finish(freeze(OptionalInt.empty(), true));
   }
 
   /**
@@ -118,9 +125,9 @@ public final class BatchRun implements AutoCloseable {
   }
 
   /** The manifest of a generation, made if there is none; of a new one if no number is given. */
-  Manifest freeze(OptionalInt generation) throws IOException, InterruptedException {
+  Manifest freeze(OptionalInt generation, boolean full) throws IOException, InterruptedException {
     listener.started(FreezeStep.NAME);
-    Manifest manifest = new FreezeStep(layer, listener::notice).freeze(generation);
+    Manifest manifest = new FreezeStep(layer, listener::notice).freeze(generation, full);
     listener.finished(
         done(manifest, FreezeStep.NAME)
             .orElseGet(() -> new StepRecord(FreezeStep.NAME, 0, Map.of())));

@@ -1,6 +1,7 @@
 package org.tideline.batch;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.tideline.batch.freeze.FreezeStep;
 import org.tideline.schema.generation.Manifest;
@@ -18,13 +19,21 @@ public final class FreezeTool extends StepTool {
 
   @Override
   void run(BatchRun run, OptionalInt generation) throws IOException, InterruptedException {
-    Manifest manifest = run.freeze(generation);
+    Manifest manifest = run.freeze(generation, isFull());
     System.out.printf(
-        "generation %d  cut %d%n", manifest.generation(), manifest.cut().ingestTime());
+        "generation %d  cut %d  %s%n",
+        manifest.generation(),
+        manifest.cut().ingestTime(),
+        manifest.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  boolean mayBeFull() {
+    return true;
   }
 
   @Override
   String usage() {
-    return "[--generation N]";
+    return "[--generation N] [--full]";
   }
 }

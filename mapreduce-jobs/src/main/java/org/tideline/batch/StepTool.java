@@ -25,6 +25,7 @@ abstract class StepTool extends Configured implements Tool {
   private static final String GENERATION = "--generation";
   private static final String ANYWAY = "--publish-anyway";
   private static final String WHY = "--why";
+  private static final String FULL = "--full";
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -32,6 +33,7 @@ abstract class StepTool extends Configured implements Tool {
   private final String step;
   private final PrintStream out;
   private final PrintStream errors;
+  private boolean full;
 
   StepTool(String step) {
     this.step = step;
@@ -44,6 +46,16 @@ abstract class StepTool extends Configured implements Tool {
 
   /** How to call it, after its name. */
   abstract String usage();
+
+  /** Whether {@code --full} may be among the arguments. */
+  boolean mayBeFull() {
+    return false;
+  }
+
+  /** Whether it was. */
+  boolean isFull() {
+    return full;
+  }
 
   static int generation(OptionalInt named) {
     return named.orElseThrow(
@@ -58,7 +70,8 @@ abstract class StepTool extends Configured implements Tool {
   @Override
   public final int run(String[] arguments) throws InterruptedException {
     try {
-      Arguments given = Arguments.parse(arguments);
+      Arguments given = Arguments.parse(arguments, mayBeFull());
+      full = given.full();
       TidelineConfiguration configuration = TidelineConfiguration.load(withHBase(getConf()));
       try (BatchRun run = BatchRun.open(configuration, new Printer(), given.anyway())) {
         run(run, given.generation());
@@ -87,11 +100,13 @@ abstract class StepTool extends Configured implements Tool {
    * What a step is told.
    *
    * @param anyway why a generation is to be published whatever its certificate says, if it is
+   * @param full whether nothing of the base is to be built on
    */
-  record Arguments(OptionalInt generation, Optional<String> anyway) {
-    static Arguments parse(String[] arguments) {
+  record Arguments(OptionalInt generation, Optional<String> anyway, boolean full) {
+    static Arguments parse(String[] arguments, boolean mayBeFull) {
       OptionalInt generation = OptionalInt.empty();
       boolean publish = false;
+      boolean full = false;
       Optional<String> why = Optional.empty();
       for (int i = 0; i < arguments.length; i++) {
         boolean last = i + 1 == arguments.length;
@@ -101,6 +116,8 @@ abstract class StepTool extends Configured implements Tool {
           why = Optional.of(arguments[++i]);
         } else if (arguments[i].equals(ANYWAY)) {
           publish = true;
+        } else if (arguments[i].equals(FULL) && mayBeFull) {
+          full = true;
         } else {
           throw new IllegalArgumentException(
               "expected %s N, found %s".formatted(GENERATION, String.join(" ", arguments)));
@@ -111,7 +128,7 @@ abstract class StepTool extends Configured implements Tool {
             "expected %s and %s TEXT together, found %s"
                 .formatted(ANYWAY, WHY, publish ? ANYWAY : WHY));
       }
-      return new Arguments(generation, why);
+      return new Arguments(generation, why, full);
     }
 
     private static int number(String written) {

@@ -73,7 +73,7 @@ class BatchRunIT {
         BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
       for (int i = 0; i < 5; i++) {
         ground.append(new Change.Put(new Document("d" + i, i, Map.of(), "word" + "x".repeat(i))));
-        Map<Integer, Long> cut = run.freeze(OptionalInt.empty()).cut().positions();
+        Map<Integer, Long> cut = run.freeze(OptionalInt.empty(), false).cut().positions();
         ground
             .log()
             .forEach(
@@ -117,7 +117,7 @@ class BatchRunIT {
         BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {});
         Admin admin = ground.connection().getAdmin()) {
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
-      int generation = run.freeze(OptionalInt.empty()).generation();
+      int generation = run.freeze(OptionalInt.empty(), false).generation();
       run.run("archive", generation);
       run.run("current", generation);
       TableName words = ground.names().words(generation);
@@ -148,7 +148,7 @@ class BatchRunIT {
     try (Ground ground = new Ground("disagree");
         BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale sea whale")));
-      int generation = run.freeze(OptionalInt.empty()).generation();
+      int generation = run.freeze(OptionalInt.empty(), false).generation();
       run.run("archive", generation);
       run.run("current", generation);
       run.run("words", generation);

@@ -70,7 +70,7 @@ class CertifyIT {
     ground.append(put("moby", 1, "the Whale and the sea"));
     ground.grow(1);
     try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-      int first = run.freeze(OptionalInt.empty()).generation();
+      int first = run.freeze(OptionalInt.empty(), false).generation();
       build(run, first);
       new PlainSpeedLayer(ground).write(manifest(ground, first).cut());
       run.finish(first);
@@ -79,7 +79,7 @@ class CertifyIT {
       ground.grow(2);
       ground.append(put("moby", 2, "a Whale a Whale and more"));
       ground.append(put("jonah", 1, "in the Whale"));
-      int second = run.freeze(OptionalInt.empty()).generation();
+      int second = run.freeze(OptionalInt.empty(), false).generation();
       // What comes after the cut is in the realtime views by then, and none of certify's matter.
       ground.append(put("moby", 3, "a sea without"));
       ground.append(put("later", 1, "Whale"));

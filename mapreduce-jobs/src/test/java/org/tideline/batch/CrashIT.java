@@ -92,7 +92,7 @@ class CrashIT {
   private static void attempt(Ground ground, OptionalInt generation, StepListener listener)
       throws Exception {
     try (BatchRun run = BatchRun.open(ground.configuration(), listener)) {
-      run.finish(run.freeze(generation).generation());
+      run.finish(run.freeze(generation, false).generation());
     }
   }
 
@@ -240,7 +240,7 @@ class CrashIT {
       ground.grow(2);
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-        assertThat(run.freeze(OptionalInt.of(1))).isEqualTo(manifest);
+        assertThat(run.freeze(OptionalInt.of(1), false)).isEqualTo(manifest);
         assertThat(run.finish(1)).isEqualTo(manifest);
       }
 
@@ -279,7 +279,7 @@ class CrashIT {
   void aStepWaitsForTheOneBefore() throws Exception {
     try (Ground ground = grown("order")) {
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-        int generation = run.freeze(OptionalInt.empty()).generation();
+        int generation = run.freeze(OptionalInt.empty(), false).generation();
         assertThatExceptionOfType(StepException.class)
             .isThrownBy(() -> run.run("words", generation))
             .withMessage(

@@ -39,7 +39,7 @@ class GenerationsIT {
 
   private static Manifest runProven(Ground ground) throws Exception {
     try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
-      Manifest manifest = run.freeze(OptionalInt.empty());
+      Manifest manifest = run.freeze(OptionalInt.empty(), false);
       new PlainSpeedLayer(ground).write(manifest.cut());
       return run.finish(manifest.generation());
     }
@@ -160,7 +160,7 @@ class GenerationsIT {
           BatchRun other = BatchRun.open(ground.configuration(), new StepListener() {});
           Table table = ground.connection().getTable(ground.names().generations())) {
         GenerationStore store = new GenerationStore(table);
-        int generation = run.freeze(OptionalInt.empty()).generation();
+        int generation = run.freeze(OptionalInt.empty(), false).generation();
         BatchRun intruding =
             BatchRun.open(
                 ground.configuration(),

@@ -42,6 +42,7 @@ import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
+import org.tideline.views.document.Document;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.reference.RandomChanges;
@@ -233,6 +234,13 @@ final class Ground implements AutoCloseable {
 
   private static byte[] bytes(String term) {
     return term.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The current documents of all that was appended here, by the reference. */
+  Map<String, Document> documents() {
+    Map<Integer, Long> all = new TreeMap<>();
+    log.keySet().forEach(partition -> all.put(partition, Long.MAX_VALUE));
+    return ReferenceView.below(all, log, Tokenisation.LETTER).documents();
   }
 
   /** What the words table of that cut has to hold, by the reference. */

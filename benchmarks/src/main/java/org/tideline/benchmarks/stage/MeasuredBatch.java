@@ -1,10 +1,15 @@
 package org.tideline.benchmarks.stage;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tideline.batch.BatchRun;
 import org.tideline.batch.StepListener;
+import org.tideline.benchmarks.measure.VoidRunException;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.settings.TidelineConfiguration;
 
@@ -16,8 +21,36 @@ import org.tideline.schema.settings.TidelineConfiguration;
  */
 public record MeasuredBatch(int generation, Map<String, StepRecord> steps) {
 
-  /** Builds and publishes a generation. */
+  /** Builds a generation from the master dataset alone, and publishes it. */
   public static MeasuredBatch run(TidelineConfiguration configuration)
+      throws IOException, InterruptedException {
+    return run(configuration, BatchRun::runFull);
+  }
+
+  /** Builds a generation on the files of the one that serves, and publishes it. */
+  public static MeasuredBatch runIncremental(TidelineConfiguration configuration)
+      throws IOException, InterruptedException, VoidRunException {
+    List<Manifest> manifests = new ArrayList<>();
+    MeasuredBatch batch =
+        run(
+            configuration,
+            run -> {
+              manifests.add(run.run());
+              return manifests.get(0);
+            });
+    if (manifests.get(0).kind() != RunKind.INCREMENTAL) {
+      throw new VoidRunException(
+          "generation %d: expected an incremental run, found a full one"
+              .formatted(batch.generation()));
+    }
+    return batch;
+  }
+
+  private interface Kind {
+    Manifest run(BatchRun run) throws IOException, InterruptedException;
+  }
+
+  private static MeasuredBatch run(TidelineConfiguration configuration, Kind kind)
       throws IOException, InterruptedException {
     Map<String, StepRecord> steps = new HashMap<>();
     StepListener listener =
@@ -28,7 +61,7 @@ public record MeasuredBatch(int generation, Map<String, StepRecord> steps) {
           }
         };
     try (BatchRun run = BatchRun.open(configuration, listener)) {
-      return new MeasuredBatch(run.run().generation(), steps);
+      return new MeasuredBatch(kind.run(run).generation(), steps);
     }
   }
 

@@ -15,11 +15,12 @@ import org.tideline.schema.format.CorruptDataException;
 
 /**
  * Metadata as JSON objects with a {@code formatVersion}, readable in the HBase shell. Fields are
- * written in a fixed order, since a row is only changed from exactly the bytes that were read.
+ * written in a fixed order, since a row is only changed from exactly the bytes that were read. All
+ * are version 1, except the manifest: its version 2 has a {@code kind}, which version 1 is read as
+ * {@code FULL}.
  */
 final class MetadataJson {
   private static final String VERSION = "formatVersion";
-  private static final int FORMAT_VERSION = 1;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -34,7 +35,7 @@ final class MetadataJson {
   private MetadataJson() {}
 
   static byte[] encode(Object metadata) {
-    ObjectNode json = MAPPER.createObjectNode().put(VERSION, FORMAT_VERSION);
+    ObjectNode json = MAPPER.createObjectNode().put(VERSION, version(metadata.getClass()));
     json.setAll((ObjectNode) MAPPER.valueToTree(metadata));
     try {
       return MAPPER.writeValueAsBytes(json);
@@ -47,16 +48,20 @@ final class MetadataJson {
     try {
       JsonNode json = MAPPER.readTree(bytes);
       JsonNode version = json.path(VERSION);
-      if (!version.isInt() || version.intValue() != FORMAT_VERSION) {
+      if (!version.isInt() || version.intValue() < 1 || version.intValue() > version(type)) {
         throw new CorruptDataException(
             "%s: expected format version %d, found %s (%d bytes); written by a newer release?"
                 .formatted(
                     where,
-                    FORMAT_VERSION,
+                    version(type),
                     version.isMissingNode() ? "none" : version,
                     bytes.length));
       }
-      return MAPPER.treeToValue(((ObjectNode) json).without(VERSION), type);
+      ObjectNode fields = ((ObjectNode) json).without(VERSION);
+      if (type == Manifest.class && version.intValue() == 1) {
+        fields.put("kind", RunKind.FULL.name());
+      }
+      return MAPPER.treeToValue(fields, type);
     } catch (JsonProcessingException e) {
       throw new CorruptDataException(
           "%s: expected a %s as JSON, found%s: %s (%d bytes)"
@@ -70,6 +75,10 @@ final class MetadataJson {
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
     }
+  }
+
+  private static int version(Class<?> type) {
+    return type == Manifest.class ? 2 : 1;
   }
 
   private static String place(JsonProcessingException e) {

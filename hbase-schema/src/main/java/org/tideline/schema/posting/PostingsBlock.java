@@ -187,6 +187,25 @@ public final class PostingsBlock {
         columns);
   }
 
+  /**
+   * How many postings a cell holds, which are not read for that.
+   *
+   * @throws CorruptDataException if it is no block, naming its row
+   */
+  public static int size(Cell cell) {
+    return StoredValue.decode(
+        FORMAT_VERSION,
+        cell.getValueArray(),
+        cell.getValueOffset(),
+        cell.getValueLength(),
+        () -> where(cell.getRowArray(), cell.getRowOffset(), cell.getRowLength()),
+        in -> {
+          int size = in.readVInt();
+          in.skipBytes(in.remaining());
+          return size;
+        });
+  }
+
   /** The same of a row and a value on their way to a cell. */
   public static void decode(
       byte[] row,

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.Path;
  * @param indexBuffer bytes of the postings that one mapper collects before it writes them out
  * @param reducers of the job that finds the current versions
  * @param regions that a new batch table is split into
+ * @param fullEvery of so many runs one is full
  */
 public record BatchSettings(
     Path rootDir,
@@ -19,7 +20,8 @@ public record BatchSettings(
     long wordsBuffer,
     long indexBuffer,
     int reducers,
-    int regions) {
+    int regions,
+    int fullEvery) {
   public BatchSettings {
     Settings.ROOT_DIR.checked(rootDir);
     Settings.FREEZE_TIMEOUT.checked(freezeTimeout);
@@ -27,6 +29,7 @@ public record BatchSettings(
     Settings.INDEX_BUFFER.checked(indexBuffer);
     Settings.BATCH_REDUCERS.checked(reducers);
     Settings.BATCH_REGIONS.checked(regions);
+    Settings.BATCH_FULL_EVERY.checked(fullEvery);
   }
 
   /**
@@ -41,6 +44,7 @@ public record BatchSettings(
         configuration.value(Settings.WORDS_BUFFER),
         configuration.value(Settings.INDEX_BUFFER),
         configuration.value(Settings.BATCH_REDUCERS),
-        configuration.value(Settings.BATCH_REGIONS));
+        configuration.value(Settings.BATCH_REGIONS),
+        configuration.value(Settings.BATCH_FULL_EVERY));
   }
 }

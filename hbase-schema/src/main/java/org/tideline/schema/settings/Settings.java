@@ -171,6 +171,10 @@ public final class Settings {
   public static final Setting<Long> RETENTION_AGE =
       program("tideline.retention.age", Domain.times(0, 366 * DAY));
 
+  /** Of so many runs of the batch layer one is full. */
+  public static final Setting<Integer> BATCH_FULL_EVERY =
+      program("tideline.batch.full.every", Domain.counts("runs", 1, 1_000));
+
   /** Longest time of one query. */
   public static final Setting<Long> QUERY_TIMEOUT =
       program("tideline.query.timeout", Domain.times(100 * MS, HOUR));
@@ -239,6 +243,7 @@ public final class Settings {
           BATCH_LEASE,
           RETENTION_GENERATIONS,
           RETENTION_AGE,
+          BATCH_FULL_EVERY,
           QUERY_TIMEOUT,
           QUERY_REFRESH,
           QUERY_STALENESS,

@@ -1,5 +1,6 @@
 package org.tideline.schema.table;
 
+import java.util.Arrays;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
 import org.apache.hadoop.hbase.io.compress.Compression;
@@ -23,6 +24,11 @@ public enum BatchTable {
       return columns
           .setBloomFilterType(BloomType.NONE)
           .setCompressionType(Compression.Algorithm.GZ);
+    }
+
+    @Override
+    public byte[] edge(byte[] row) {
+      return Arrays.copyOf(row, PostingsBlock.termLength(row, 0, row.length));
     }
   },
   RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT);
@@ -55,6 +61,14 @@ public enum BatchTable {
   /** What its descriptor says of its cells. */
   public String format() {
     return format;
+  }
+
+  /**
+   * Where a region may begin that is to hold {@code row}: at it, or before it where rows belong
+   * together.
+   */
+  public byte[] edge(byte[] row) {
+    return row.clone();
   }
 
   ColumnFamilyDescriptorBuilder shape(ColumnFamilyDescriptorBuilder columns) {

@@ -23,7 +23,7 @@ class GenerationStoreTest {
 
   private static Serving publishing(long ingestTime) {
     Cut cut = new Cut(ingestTime, Map.of(0, 30L));
-    return BEFORE.publishing(new Manifest(1, cut, 3, 0, 1), Verdict.UNPROVEN);
+    return BEFORE.publishing(new Manifest(1, cut, 3, 0, 1, RunKind.FULL), Verdict.UNPROVEN);
   }
 
   /** Holds the serving row alone; as many answers to its changes are lost as it is told. */

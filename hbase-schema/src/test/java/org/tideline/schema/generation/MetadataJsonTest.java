@@ -29,8 +29,12 @@ class MetadataJsonTest {
       """
       {"formatVersion":1,"number":1,"topic":"tideline","topicId":"Fk0","startPositions":{"0":5,"1":0},\
       "since":0,"settings":{"b":"2","tideline.a":"10s"}}""";
-  private static final Manifest MANIFEST = new Manifest(2, CUT, 1, 0, 21_000);
+  private static final Manifest MANIFEST = new Manifest(2, CUT, 1, 1, 21_000, RunKind.INCREMENTAL);
   private static final String MANIFEST_JSON =
+      """
+      {"formatVersion":2,"generation":2,"cut":{"ingestTime":20000,"positions":{"0":30,"1":40}},\
+      "epoch":1,"base":1,"frozenAt":21000,"kind":"INCREMENTAL"}""";
+  private static final String MANIFEST_1_JSON =
       """
       {"formatVersion":1,"generation":2,"cut":{"ingestTime":20000,"positions":{"0":30,"1":40}},\
       "epoch":1,"base":0,"frozenAt":21000}""";
@@ -115,6 +119,20 @@ class MetadataJsonTest {
     assertGolden(CERTIFICATE, CERTIFICATE_JSON);
     assertGolden(LEASE, LEASE_JSON);
     assertGolden(CHANGE, CHANGE_JSON);
+  }
+
+  @Test
+  void aManifestOfVersionOneIsThatOfAFullRun() {
+    assertThat(decode(MANIFEST_1_JSON, Manifest.class))
+        .isEqualTo(new Manifest(2, CUT, 1, 0, 21_000, RunKind.FULL));
+    assertThatThrownBy(
+            () ->
+                decode(
+                    MANIFEST_JSON.replace("\"formatVersion\":2", "\"formatVersion\":3"),
+                    Manifest.class))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(
+            "generations row \"r\": expected format version 2, found 3 (146 bytes); written by a newer release?");
   }
 
   @Test

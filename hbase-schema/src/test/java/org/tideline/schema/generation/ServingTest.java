@@ -24,15 +24,18 @@ class ServingTest {
   @Test
   void publishesGenerationWithItsOwnCut() {
     Serving published =
-        Serving.empty(EPOCH).publishing(new Manifest(1, CUT, 3, 0, 1), Verdict.UNPROVEN);
+        Serving.empty(EPOCH)
+            .publishing(new Manifest(1, CUT, 3, 0, 1, RunKind.FULL), Verdict.UNPROVEN);
     assertThat(published).isEqualTo(new Serving(2, 1, CUT, 3, List.of(0, 1), 0, Verdict.UNPROVEN));
   }
 
   @Test
   void refusesGenerationOnAnotherBase() {
     Serving first =
-        Serving.empty(EPOCH).publishing(new Manifest(1, CUT, 3, 0, 1), Verdict.UNPROVEN);
-    assertThatThrownBy(() -> first.publishing(new Manifest(2, CUT, 3, 0, 1), Verdict.UNPROVEN))
+        Serving.empty(EPOCH)
+            .publishing(new Manifest(1, CUT, 3, 0, 1, RunKind.FULL), Verdict.UNPROVEN);
+    assertThatThrownBy(
+            () -> first.publishing(new Manifest(2, CUT, 3, 0, 1, RunKind.FULL), Verdict.UNPROVEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("generation 2 is built on generation 0, but 1 serves; build it again");
   }
@@ -40,7 +43,9 @@ class ServingTest {
   @Test
   void refusesGenerationOfAnotherEpoch() {
     assertThatThrownBy(
-            () -> Serving.empty(EPOCH).publishing(new Manifest(1, CUT, 4, 0, 1), Verdict.UNPROVEN))
+            () ->
+                Serving.empty(EPOCH)
+                    .publishing(new Manifest(1, CUT, 4, 0, 1, RunKind.FULL), Verdict.UNPROVEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("generation 1 is built with epoch 4, but epoch 3 serves; build it again");
   }
@@ -68,7 +73,12 @@ class ServingTest {
 
   private static Manifest manifest(int generation) {
     return new Manifest(
-        generation, new Cut(generation * 10_000L, Map.of(0, 30L, 1, 40L)), 3, generation - 1, 1);
+        generation,
+        new Cut(generation * 10_000L, Map.of(0, 30L, 1, 40L)),
+        3,
+        generation - 1,
+        1,
+        RunKind.FULL);
   }
 
   private static Serving second() {

@@ -45,7 +45,7 @@ class SettingsRecordsTest {
         () -> new LogSettings("a:1", "log", 2, 33),
         "setting tideline.log.replication.factor is \"33\": expected a whole number from 1 to 32");
     assertRefused(
-        () -> new BatchSettings(new Path("data"), 60_000, 1 << 20, 1 << 20, 1, 1),
+        () -> new BatchSettings(new Path("data"), 60_000, 1 << 20, 1 << 20, 1, 1, 1),
         "setting tideline.root.dir is \"data\": expected an absolute path, with or without a file system, such as /tideline or hdfs://namenode:8020/tideline");
     assertRefused(
         () -> new GenerationSettings(60_000, true, 10_000, 1, 0),

@@ -32,7 +32,7 @@ class TidelineConfigurationTest {
     assertThat(BatchSettings.from(configuration))
         .isEqualTo(
             new BatchSettings(
-                new org.apache.hadoop.fs.Path("/tideline"), 60_000, 64 << 20, 64 << 20, 2, 2));
+                new org.apache.hadoop.fs.Path("/tideline"), 60_000, 64 << 20, 64 << 20, 2, 2, 7));
     assertThat(QuerySettings.from(configuration))
         .isEqualTo(new QuerySettings(30_000, 200, 2_000, 0));
     assertThat(GenerationSettings.from(configuration))

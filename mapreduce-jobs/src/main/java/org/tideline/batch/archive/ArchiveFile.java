@@ -32,14 +32,18 @@ import org.tideline.schema.format.CorruptDataException;
  *   file metadata    tideline.format = archive/1
  * </pre>
  *
- * Blocks are about 256 KiB, so that a file splits almost anywhere, and compressed by zstandard,
- * level 1, with its checksum: measured on speeches, as quick as snappy and a quarter smaller.
+ * Blocks end where {@link RangeWriter} says, after about 256 KiB, so that a file splits almost
+ * anywhere, and are compressed by zstandard, level 1, with its checksum: measured on speeches, as
+ * quick as snappy and a quarter smaller.
  */
 final class ArchiveFile {
   private static final String FORMAT_KEY = "tideline.format";
   private static final String FORMAT = "archive/1";
-  private static final int BLOCK_BYTES = 256 << 10;
   private static final CodecFactory ZSTANDARD = Zstandard.codec();
+
+  /** More than the writer of a range lets come together, except for one long record. */
+  private static final int SYNC_INTERVAL = 512 << 10;
+
   private static final int ABSENT = 0;
   private static final int PRESENT = 1;
 
@@ -61,7 +65,7 @@ final class ArchiveFile {
     return new DataFileWriter<>(new RecordWriter())
         .setMeta(FORMAT_KEY, FORMAT)
         .setCodec(ZSTANDARD)
-        .setSyncInterval(BLOCK_BYTES)
+        .setSyncInterval(SYNC_INTERVAL)
         .create(SCHEMA, out);
   }
 

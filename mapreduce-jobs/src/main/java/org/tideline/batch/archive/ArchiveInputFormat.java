@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.InputFormat;
@@ -17,8 +16,9 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 
 /**
  * Gives a job the records that its {@link ArchiveInput} names, each once. Splits are of one size:
- * small files share one, great ones are divided. On one machine there are as many as map slots,
- * since a mapper combines all it reads; on a cluster each has about a block of HDFS.
+ * small files share one, great ones are divided; what holds no change, where only changes are
+ * wanted, is not read. On one machine there are as many as map slots, since a mapper combines all
+ * it reads; on a cluster each has about a block of HDFS.
  */
 public final class ArchiveInputFormat extends InputFormat<NullWritable, ArchivedRecord> {
   private static final String LOCAL_SLOTS = "mapreduce.local.map.tasks.maximum";
@@ -31,15 +31,11 @@ public final class ArchiveInputFormat extends InputFormat<NullWritable, Archived
     FileSystem files = input.dataset().getFileSystem(job);
     MasterDataset dataset = new MasterDataset(files, input.dataset());
 
-    List<ArchiveSplit.Piece> whole = new ArrayList<>();
-    for (ArchivedRange range : dataset.covering(input.from(), input.to())) {
-      FileStatus records = range.records();
-      int partition = range.positions().partition();
-      whole.add(new ArchiveSplit.Piece(partition, records.getPath(), 0, records.getLen()));
-    }
-    long total = whole.stream().mapToLong(ArchiveSplit.Piece::length).sum();
+    List<ArchiveSplit.Piece> wanted =
+        input.pieces(files, dataset.covering(input.from(), input.to()));
+    long total = wanted.stream().mapToLong(ArchiveSplit.Piece::length).sum();
     List<InputSplit> splits = new ArrayList<>();
-    for (List<ArchiveSplit.Piece> pieces : divide(whole, splitBytes(job, files, input, total))) {
+    for (List<ArchiveSplit.Piece> pieces : divide(wanted, splitBytes(job, files, input, total))) {
       splits.add(new ArchiveSplit(pieces, hosts(files, pieces.get(0))));
     }
     return splits;

@@ -35,6 +35,7 @@ final class ArchiveRecordReader extends RecordReader<NullWritable, ArchivedRecor
     input = ArchiveInput.read(job);
     ahead.addAll(((ArchiveSplit) split).pieces());
     length = Math.max(1, ((ArchiveSplit) split).getLength());
+    context.getCounter(ArchiveCount.BYTES).increment(length);
   }
 
   @Override

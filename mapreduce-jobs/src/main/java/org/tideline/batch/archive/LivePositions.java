@@ -47,6 +47,23 @@ public final class LivePositions {
     return positions.contains(position);
   }
 
+  /** How many there are below {@code position}. */
+  long countBelow(long position) {
+    return position == 0 ? 0 : positions.rankLong(position - 1);
+  }
+
+  /** Those that are not in {@code other}; what is here is changed. */
+  LivePositions without(LivePositions other) {
+    positions.andNot(other.positions);
+    return this;
+  }
+
+  /** Those that are in one of both; what is here is changed. */
+  LivePositions differing(LivePositions other) {
+    positions.xor(other.positions);
+    return this;
+  }
+
   /** How many there are: the current documents of the partition. */
   public long count() {
     return positions.getLongCardinality();

@@ -27,6 +27,7 @@ import org.tideline.schema.format.CorruptDataException;
  *         00000000000000000000-00000000000000017597/    positions [0, 17597)
  *           records.avro                                {@link ArchiveFile}
  *           range.json                                  {@link RangeSummary}
+ *           blocks                                      {@link RangeBlocks}
  * </pre>
  *
  * A range is built elsewhere and renamed into place as a folder, so that it is there whole or not

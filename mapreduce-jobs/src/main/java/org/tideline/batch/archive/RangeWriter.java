@@ -1,15 +1,22 @@
 package org.tideline.batch.archive;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Writes one range of the archive where it is built. */
 final class RangeWriter implements AutoCloseable {
+  private static final long BLOCK_BYTES = 256 << 10;
+
   private final FileSystem files;
   private final Path folder;
   private final DataFileWriter<ArchivedRecord> out;
+  private final List<RangeBlocks.Block> blocks = new ArrayList<>();
+  private long blockBytes;
   private long records;
   private long maxIngestTime;
 
@@ -27,7 +34,16 @@ final class RangeWriter implements AutoCloseable {
   }
 
   void append(ArchivedRecord record) throws IOException {
+    if (blocks.isEmpty()) {
+      blocks.add(new RangeBlocks.Block(record.position(), 0));
+    } else if (blockBytes >= BLOCK_BYTES) {
+      blocks.add(
+          new RangeBlocks.Block(record.position(), out.sync() - DataFileConstants.SYNC_SIZE));
+      blockBytes = 0;
+    }
     out.append(record);
+    blockBytes += record.key().map(k -> k.length).orElse(0);
+    blockBytes += record.value().map(v -> v.length).orElse(0);
     records++;
     maxIngestTime = Math.max(maxIngestTime, record.logAppendTime());
   }
@@ -35,6 +51,7 @@ final class RangeWriter implements AutoCloseable {
   /** Completes the range, which is none before. */
   void finish() throws IOException {
     out.close();
+    new RangeBlocks(blocks).write(files, ArchivedRange.blocks(folder));
     try (var summary = files.create(ArchivedRange.summary(folder), true)) {
       summary.write(new RangeSummary(records, maxIngestTime).encode());
     }

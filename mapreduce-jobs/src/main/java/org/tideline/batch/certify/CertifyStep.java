@@ -18,6 +18,7 @@ import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.progress.ReachedCut;
 import org.tideline.schema.settings.GenerationSettings;
@@ -180,8 +181,9 @@ public final class CertifyStep implements BatchStep {
       Findings findings,
       Clock clock) {
     Manifest manifest = compared.manifest();
-    List<Integer> chain = new ArrayList<>(base.map(Certificate::chain).orElse(List.of()));
-    if (manifest.base() > 0) {
+    List<Integer> chain = new ArrayList<>();
+    if (manifest.kind() == RunKind.INCREMENTAL) {
+      chain.addAll(base.map(Certificate::chain).orElse(List.of()));
       chain.add(manifest.base());
     }
     return new Certificate(

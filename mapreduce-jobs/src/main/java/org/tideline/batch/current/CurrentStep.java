@@ -18,11 +18,13 @@ import org.tideline.batch.step.GenerationFiles;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.step.StepJob;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.views.time.Cut;
 
 /**
  * Finds the current version of every document: merges what the base knew with the records between
- * its cut and this one. Records that are quarantined are counted and make no version.
+ * its cut and this one, or reads all records in a full run. Records that are quarantined are
+ * counted and make no version.
  */
 public final class CurrentStep implements BatchStep {
   /** Its name. */
@@ -48,7 +50,8 @@ public final class CurrentStep implements BatchStep {
       throws IOException, InterruptedException {
     MasterDataset dataset =
         MasterDataset.below(layer.root(), layer.files(), layer.epoch(manifest).topicId());
-    Cut before = layer.baseCut(manifest);
+    boolean full = manifest.kind() == RunKind.FULL;
+    Cut before = full ? layer.emptyCut(manifest) : layer.manifest(manifest.base()).cut();
     GenerationFiles files = layer.files(manifest.generation());
     Path building = files.building(NAME);
 
@@ -66,7 +69,7 @@ public final class CurrentStep implements BatchStep {
     job.setNumReduceTasks(
         Math.min(layer.settings().reducers(), layer.epochSettings().partitions()));
     StepJob.sortIn(job, SORT_BYTES);
-    if (manifest.base() > 0) {
+    if (!full) {
       CurrentReducer.mergeWith(job.getConfiguration(), folder(layer.files(manifest.base())));
     }
     StepJob.writeFiles(job, building);
@@ -95,7 +98,7 @@ public final class CurrentStep implements BatchStep {
   private static void requireAll(Manifest manifest, OptionalLong archived, long read) {
     if (archived.isPresent() && archived.getAsLong() != read) {
       throw new StepException(
-          "generation %d: expected the %d records that the archive holds since the base's cut, read %d; the archive was changed, or this is a fault of Tideline"
+          "generation %d: expected the %d records that the archive holds up to the cut, from that of the base on where it is incremental, read %d; the archive was changed, or this is a fault of Tideline"
               .formatted(manifest.generation(), archived.getAsLong(), read));
     }
   }

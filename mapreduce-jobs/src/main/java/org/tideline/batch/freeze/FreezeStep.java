@@ -13,6 +13,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.log.LogTopic;
@@ -42,12 +43,15 @@ public final class FreezeStep {
    * The manifest of a generation, made if there is none.
    *
    * @param generation its number; if empty, a new one
-   * @throws StepException if the log cannot be cut
+   * @param full whether it is to be built from the master dataset alone
+   * @throws StepException if the log cannot be cut, or the generation was begun as another one
    */
-  public Manifest freeze(OptionalInt generation) throws IOException, InterruptedException {
+  public Manifest freeze(OptionalInt generation, boolean full)
+      throws IOException, InterruptedException {
     if (generation.isPresent()) {
       var begun = layer.store().manifest(generation.getAsInt());
       if (begun.isPresent()) {
+        requireFull(begun.get(), full);
         return begun.get();
       }
     }
@@ -66,7 +70,9 @@ public final class FreezeStep {
             new CutSearch(layer.epochSettings().segmentation().buckets(), end, patience());
         Cut cut = search.find();
         Continuation.requireAbove(serving.generation(), serving.cut(), cut);
-        Manifest manifest = write(generation, cut, serving);
+        KindChoice choice = KindChoice.of(new BaseState(layer, serving).circumstances(full));
+        Manifest manifest = write(generation, cut, serving, choice.kind());
+        choice.why().ifPresent(notices);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         layer
             .store()
@@ -97,12 +103,26 @@ public final class FreezeStep {
     return times;
   }
 
-  private Manifest write(OptionalInt wanted, Cut cut, Serving serving) throws IOException {
+  private static void requireFull(Manifest begun, boolean full) {
+    if (full && begun.kind() != RunKind.FULL) {
+      throw new StepException(
+          "generation %d: expected a full one, found that it was begun as an incremental one; freeze a new one"
+              .formatted(begun.generation()));
+    }
+  }
+
+  private Manifest write(OptionalInt wanted, Cut cut, Serving serving, RunKind kind)
+      throws IOException {
     while (true) {
       int generation = wanted.orElse(next(serving));
       Manifest manifest =
           new Manifest(
-              generation, cut, serving.epoch(), serving.generation(), System.currentTimeMillis());
+              generation,
+              cut,
+              serving.epoch(),
+              serving.generation(),
+              System.currentTimeMillis(),
+              kind);
       if (layer.store().createManifest(manifest)) {
         return manifest;
       }

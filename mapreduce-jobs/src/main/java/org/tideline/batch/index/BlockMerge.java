@@ -15,18 +15,24 @@ import org.tideline.schema.posting.PostingColumns;
  * (drains of all mappers) times (the postings of one block). Not safe for use by several threads.
  */
 final class BlockMerge {
-  /** Receives the posting of a block with that index; only valid during the call. */
+  /**
+   * Receives the posting of a block with that index; only valid during the call. Of a document that
+   * has both, the one to be taken away comes first.
+   */
   interface Receiver {
-    void accept(PostingColumns block, int index) throws IOException, InterruptedException;
+    void accept(PostingColumns block, int index, boolean removed)
+        throws IOException, InterruptedException;
   }
 
   private static final class Open implements Comparable<Open> {
     private final PostingColumns block = new PostingColumns();
     private int next;
+    private boolean removed;
 
     @Override
     public int compareTo(Open other) {
-      return block.compare(next, other.block, other.next);
+      int documents = block.compare(next, other.block, other.next);
+      return documents != 0 ? documents : Boolean.compare(other.removed, removed);
     }
 
     private boolean isBefore(byte[] id, int start, int end) {
@@ -46,13 +52,21 @@ final class BlockMerge {
    * Opens a block, after it has passed all postings of documents before the block's first one.
    *
    * @param bytes the id of that document is in there, at {@code [start, end)}
+   * @param removed whether its postings are to be taken away
    * @param reader puts the postings into the columns that it is given
    */
-  void add(byte[] bytes, int start, int end, Consumer<PostingColumns> reader, Receiver receiver)
+  void add(
+      byte[] bytes,
+      int start,
+      int end,
+      boolean removed,
+      Consumer<PostingColumns> reader,
+      Receiver receiver)
       throws IOException, InterruptedException {
     drain(candidate -> candidate.isBefore(bytes, start, end), receiver);
     Open added = spare.isEmpty() ? new Open() : spare.pop();
     added.next = 0;
+    added.removed = removed;
     reader.accept(added.block);
     open.add(added);
   }
@@ -67,7 +81,7 @@ final class BlockMerge {
     while (!open.isEmpty() && wanted.test(open.peek())) {
       Open least = open.poll();
       do {
-        receiver.accept(least.block, least.next++);
+        receiver.accept(least.block, least.next++, least.removed);
       } while (least.next < least.block.size()
           && wanted.test(least)
           && (open.isEmpty() || least.compareTo(open.peek()) <= 0));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.tideline.batch.current.CurrentStep;
@@ -19,12 +18,19 @@ import org.tideline.schema.table.BatchTable;
 
 /**
  * Turns the current documents round into files of postings that HBase takes as they are, divided
- * like the regions of the generation's table, which is made here where it is missing. Terms,
- * postings and occurrences are held against those of the step words, by whichever is done later.
+ * like the regions of the generation's table, which is made here where it is missing. An
+ * incremental run changes the blocks of the base. Terms, postings and occurrences are held against
+ * those of the step words, by whichever is done later.
  */
 public final class IndexStep implements BatchStep {
   /** Its name. */
   public static final String NAME = BatchTable.INDEX.key();
+
+  private static final String BLOCKS = "blocks";
+  private static final String DOCUMENTS = "documents";
+  private static final String OCCURRENCES = "occurrences";
+  private static final String POSTINGS = "postings";
+  private static final String TERMS = "terms";
 
   @Override
   public String name() {
@@ -40,35 +46,54 @@ public final class IndexStep implements BatchStep {
     ViewJob view = new ViewJob(layer, manifest, BatchTable.INDEX);
     Job job = view.job();
     job.setMapperClass(InvertedIndexMapper.class);
-    job.setMapOutputValueClass(ImmutableBytesWritable.class);
+    job.setMapOutputValueClass(BlockWritable.class);
     job.setGroupingComparatorClass(ByTerm.class);
     StepJob.sortIn(job, layer.settings().indexBuffer());
     // A posting costs about as much as two of its positions.
     view.createTable((occurrences, documents) -> occurrences + 2 * documents);
     Counters counters = view.run(InvertedIndexReducer.class, building);
 
-    requireOncePerDocument(manifest, counters.findCounter(IndexCount.REPEATED).getValue());
-    Map<String, Long> counted = counted(counters);
+    requireOncePerDocument(manifest, value(counters, IndexCount.REPEATED));
+    view.require("postings that are to be taken out", 0, value(counters, IndexCount.MISSED));
+    requireBase(view, BLOCKS, value(counters, IndexCount.BASE_BLOCKS));
+    requireBase(view, POSTINGS, value(counters, IndexCount.BASE_POSTINGS));
+    Map<String, Long> counted = counted(view, counters);
     view.require(
-        "documents",
-        view.counted(CurrentStep.NAME, CurrentStep.DOCUMENTS),
-        counted.get("documents"));
-    view.require("postings", counted.remove("mapped"), counted.get("postings"));
+        DOCUMENTS, view.counted(CurrentStep.NAME, CurrentStep.DOCUMENTS), counted.get(DOCUMENTS));
+    view.require(
+        POSTINGS,
+        value(counters, IndexCount.BASE_POSTINGS)
+            + value(counters, IndexCount.POSTINGS_MAPPED)
+            - value(counters, IndexCount.REMOVALS_MAPPED),
+        counted.get(POSTINGS));
     SameWords.require(layer, manifest, counted);
     files.commit(building, NAME);
     return counted;
   }
 
-  private static Map<String, Long> counted(Counters counters) {
+  private static Map<String, Long> counted(ViewJob view, Counters counters) throws IOException {
+    long added = value(counters, IndexCount.DOCUMENTS);
+    long removed = value(counters, IndexCount.DOCUMENTS_REMOVED);
     Map<String, Long> counted = new TreeMap<>();
-    counted.put("blocks", counters.findCounter(IndexCount.BLOCKS).getValue());
-    counted.put("documents", counters.findCounter(IndexCount.DOCUMENTS).getValue());
-    counted.put("mapped", counters.findCounter(IndexCount.POSTINGS_MAPPED).getValue());
-    counted.put("occurrences", counters.findCounter(IndexCount.OCCURRENCES).getValue());
-    counted.put("postings", counters.findCounter(IndexCount.POSTINGS).getValue());
-    counted.put("spills", counters.findCounter(IndexCount.SPILLS).getValue());
-    counted.put("terms", counters.findCounter(IndexCount.TERMS).getValue());
+    counted.put(BLOCKS, value(counters, IndexCount.BLOCKS));
+    counted.put(
+        DOCUMENTS, view.countedOfBase(CurrentStep.NAME, CurrentStep.DOCUMENTS) + added - removed);
+    counted.put(
+        OCCURRENCES,
+        view.countedOfBase(NAME, OCCURRENCES) + value(counters, IndexCount.OCCURRENCES));
+    counted.put(POSTINGS, value(counters, IndexCount.POSTINGS));
+    counted.put("spills", value(counters, IndexCount.SPILLS));
+    counted.put(TERMS, value(counters, IndexCount.TERMS));
+    view.countChanges(counted, counters, added, removed);
     return counted;
+  }
+
+  private static void requireBase(ViewJob view, String counter, long found) throws IOException {
+    view.requireOfBase(counter, view.countedOfBase(NAME, counter), found);
+  }
+
+  private static long value(Counters counters, IndexCount count) {
+    return counters.findCounter(count).getValue();
   }
 
   private static void requireOncePerDocument(Manifest manifest, long repeated) {

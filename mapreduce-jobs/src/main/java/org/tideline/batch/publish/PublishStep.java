@@ -3,6 +3,7 @@ package org.tideline.batch.publish;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.tideline.batch.base.BaseFiles;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
@@ -42,9 +43,11 @@ public final class PublishStep implements BatchStep {
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
     Certificate certificate = certificate(layer, manifest);
     requirePublishable(layer, certificate);
-    // HBase has copied them, and load is not done again. As long as the tables they would be kept.
+    // HBase has copied them, and load is not done again. Some the next run builds on.
     for (BatchTable table : BatchTable.values()) {
-      layer.files(manifest.generation()).discard(table.key());
+      if (!BaseFiles.KEPT.contains(table)) {
+        layer.files(manifest.generation()).discard(table.key());
+      }
     }
     Serving before = layer.serving();
     if (before.generation() != manifest.generation()) {

@@ -141,10 +141,12 @@ public final class BatchLayer implements AutoCloseable {
 
   /** The cut of the generation that a manifest builds on. */
   public Cut baseCut(Manifest manifest) throws IOException {
-    if (manifest.base() == 0) {
-      return Serving.empty(epoch(manifest)).cut();
-    }
-    return manifest(manifest.base()).cut();
+    return manifest.base() == 0 ? emptyCut(manifest) : manifest(manifest.base()).cut();
+  }
+
+  /** The cut at which the epoch of a manifest begins. */
+  public Cut emptyCut(Manifest manifest) throws IOException {
+    return Serving.empty(epoch(manifest)).cut();
   }
 
   /**

@@ -12,8 +12,9 @@ import org.apache.hadoop.fs.Path;
  *   tideline.root.dir/
  *     generations/00000003/
  *       current/        versions of every document and live positions, per partition
- *       words/          HFiles of the word counts, until they are loaded
- *       index/          HFiles of the postings, until they are loaded
+ *       words/          HFiles of the word counts, which HBase copies and the next run builds on
+ *       index/          HFiles of the postings, which HBase copies and the next run builds on
+ *       ranking/        HFiles of the ranking, until it is published
  *       building/       what a step is about to make; swept when the step runs again
  * </pre>
  *

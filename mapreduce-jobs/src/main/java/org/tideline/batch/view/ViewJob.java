@@ -1,15 +1,22 @@
 package org.tideline.batch.view;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Reducer;
+import org.tideline.batch.archive.ArchiveCount;
 import org.tideline.batch.archive.ArchiveInput;
 import org.tideline.batch.archive.ArchiveInputFormat;
 import org.tideline.batch.archive.MasterDataset;
+import org.tideline.batch.base.BaseFiles;
 import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
@@ -17,13 +24,16 @@ import org.tideline.batch.step.StepJob;
 import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.table.BatchTable;
 import org.tideline.views.analysis.TermAnalyzer;
 
 /**
  * A job that reads the current documents of a generation and makes files that HBase takes as they
- * are, divided like the regions of one of the generation's tables.
+ * are, divided like the regions of one of the generation's tables. In an incremental run it reads
+ * the documents that have changed since the base, and its reducers the files of the base ({@link
+ * org.tideline.batch.base.BaseCells}).
  */
 public final class ViewJob {
   private final BatchLayer layer;
@@ -31,6 +41,8 @@ public final class ViewJob {
   private final BatchTable table;
   private final TableFiles files;
   private final Job job;
+  private final ArchiveInput documents;
+  private final Optional<BaseFiles> base;
 
   /** The job that makes {@code table}; its mapper and what that gives are set on {@link #job}. */
   public ViewJob(BatchLayer layer, Manifest manifest, BatchTable table) throws IOException {
@@ -41,12 +53,21 @@ public final class ViewJob {
     this.job = StepJob.create(layer, table.key(), manifest);
     Epoch epoch = layer.epoch(manifest);
     MasterDataset dataset = MasterDataset.below(layer.root(), layer.files(), epoch.topicId());
-    ArchiveInput.documents(
+    documents =
+        ArchiveInput.documents(
             dataset,
             epoch.startPositions(),
             manifest.cut().positions(),
-            CurrentStep.folder(layer.files(manifest.generation())))
-        .write(job.getConfiguration());
+            CurrentStep.folder(layer.files(manifest.generation())));
+    if (manifest.kind() == RunKind.INCREMENTAL) {
+      ArchiveInput.changes(documents, CurrentStep.folder(layer.files(manifest.base())))
+          .write(job.getConfiguration());
+      base = Optional.of(BaseFiles.of(layer, manifest, table));
+      base.get().write(job.getConfiguration());
+    } else {
+      documents.write(job.getConfiguration());
+      base = Optional.empty();
+    }
     job.setInputFormatClass(ArchiveInputFormat.class);
     job.setMapOutputKeyClass(ImmutableBytesWritable.class);
   }
@@ -62,9 +83,19 @@ public final class ViewJob {
   }
 
   private byte[][] splits(TermWeight weight) throws IOException, InterruptedException {
+    int regions = layer.settings().regions();
+    if (base.isPresent()) {
+      SortedSet<byte[]> edges = new TreeSet<>(Arrays::compareUnsigned);
+      base.get().edges().forEach(row -> edges.add(table.edge(row)));
+      if (edges.size() == regions - 1) {
+        return edges.toArray(byte[][]::new);
+      }
+    }
+    Job sampled = Job.getInstance(job.getConfiguration());
+    documents.write(sampled.getConfiguration());
     try (TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
       LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
-      return RegionSplits.sample(job, codec, analyzer, layer.settings().regions(), weight);
+      return RegionSplits.sample(sampled, codec, analyzer, regions, weight);
     }
   }
 
@@ -82,7 +113,25 @@ public final class ViewJob {
 
   /** What a step before has counted under that name. */
   public long counted(String step, String counter) throws IOException {
-    return layer.store().steps(manifest.generation()).stream()
+    return counted(manifest.generation(), step, counter);
+  }
+
+  /** What that step has counted of the base; 0 in a full run, which builds on nothing. */
+  public long countedOfBase(String step, String counter) throws IOException {
+    return base.isPresent() ? counted(manifest.base(), step, counter) : 0;
+  }
+
+  /** Adds to {@code counted} what an incremental run has read. */
+  public void countChanges(Map<String, Long> counted, Counters counters, long added, long removed) {
+    if (base.isPresent()) {
+      counted.put("documents added", added);
+      counted.put("documents removed", removed);
+      counted.put("bytes of the archive", counters.findCounter(ArchiveCount.BYTES).getValue());
+    }
+  }
+
+  private long counted(int generation, String step, String counter) throws IOException {
+    return layer.store().steps(generation).stream()
         .filter(record -> record.step().equals(step))
         .map(record -> record.counters().get(counter))
         .findFirst()
@@ -90,7 +139,21 @@ public final class ViewJob {
             () ->
                 new StepException(
                     "generation %d: expected the step %s to have counted its %s, found it has not; run the batch layer anew"
-                        .formatted(manifest.generation(), step, counter)));
+                        .formatted(generation, step, counter)));
+  }
+
+  /**
+   * Holds what the job read of the base against what the base has written.
+   *
+   * @throws StepException if it differs, naming both
+   */
+  public void requireOfBase(String what, long expected, long found) {
+    if (expected != found) {
+      throw new StepException(
+          "generation %d: expected %d %s in the files of the %s of its base, generation %d, found %d; they were changed, or this is a fault of Tideline; run the batch layer anew, with --full"
+              .formatted(
+                  manifest.generation(), expected, what, table.key(), manifest.base(), found));
+    }
   }
 
   /**

@@ -2,9 +2,11 @@ package org.tideline.batch.words;
 
 /** What the words job counts, so that its end can be held against its beginning. */
 enum WordsCount {
-  /** Current documents that were read. */
+  /** Current documents that were read, and are not in the base. */
   DOCUMENTS,
-  /** Occurrences that the mappers wrote. */
+  /** Documents of the base that were read to be taken away. */
+  DOCUMENTS_REMOVED,
+  /** Occurrences that the mappers wrote; those taken away are negative. */
   OCCURRENCES_MAPPED,
   /** Occurrences in the rows. */
   OCCURRENCES,
@@ -12,6 +14,12 @@ enum WordsCount {
   POSTINGS,
   /** Terms in the view. */
   ROWS,
+  /** Occurrences in the rows of the base. */
+  BASE_OCCURRENCES,
+  /** Pairs of a term and a document in the rows of the base. */
+  BASE_POSTINGS,
+  /** Terms in the rows of the base. */
+  BASE_ROWS,
   /** Times that a mapper wrote out what it had combined. */
   SPILLS
 }

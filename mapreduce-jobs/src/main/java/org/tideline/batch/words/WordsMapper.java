@@ -8,6 +8,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.batch.archive.ArchivedRecord;
+import org.tideline.batch.archive.DocumentSigns;
 import org.tideline.batch.step.TaskFailure;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.settings.BatchSettings;
@@ -17,7 +18,10 @@ import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.DocumentVersion;
 
-/** From the current documents to their totals, combined in memory as far as it reaches. */
+/**
+ * From the documents to their totals, combined in memory as far as it reaches; what the base has
+ * and is not current any more is taken away.
+ */
 final class WordsMapper
     extends Mapper<NullWritable, ArchivedRecord, ImmutableBytesWritable, WordCountWritable> {
   /** To ask for the memory after every document would cost more than many documents do. */
@@ -28,9 +32,11 @@ final class WordsMapper
   private LogRecordCodec codec;
   private TermAnalyzer analyzer;
   private WordTotals totals;
+  private DocumentSigns signs;
   private long bufferBytes;
   private long uncheckedChars;
   private long documentsRead;
+  private long documentsRemoved;
   private long occurrencesMapped;
 
   @Override
@@ -45,17 +51,19 @@ final class WordsMapper
     codec = new LogRecordCodec(settings.partitions());
     analyzer = TermAnalyzer.named(settings.analyzer());
     totals = new WordTotals(analyzer);
+    signs = new DocumentSigns(context.getConfiguration());
     bufferBytes = BatchSettings.from(configuration).wordsBuffer();
   }
 
   @Override
-  protected void map(NullWritable none, ArchivedRecord record, Context context) {
+  protected void map(NullWritable none, ArchivedRecord record, Context context) throws IOException {
+    boolean removed = signs.isRemoved(record);
     record
         .decode(codec)
         .change()
         .version(record.position())
         .flatMap(DocumentVersion::text)
-        .ifPresent(this::add);
+        .ifPresent(removed ? this::remove : this::add);
     if (uncheckedChars >= CHECK_CHARS) {
       uncheckedChars = 0;
       if (totals.heapBytes() > bufferBytes) {
@@ -67,6 +75,12 @@ final class WordsMapper
   private void add(String text) {
     totals.add(text);
     documentsRead++;
+    uncheckedChars += text.length();
+  }
+
+  private void remove(String text) {
+    totals.subtract(text);
+    documentsRemoved++;
     uncheckedChars += text.length();
   }
 
@@ -94,6 +108,7 @@ final class WordsMapper
   protected void cleanup(Context context) {
     spill(context);
     context.getCounter(WordsCount.DOCUMENTS).increment(documentsRead);
+    context.getCounter(WordsCount.DOCUMENTS_REMOVED).increment(documentsRemoved);
     context.getCounter(WordsCount.OCCURRENCES_MAPPED).increment(occurrencesMapped);
     analyzer.close();
   }

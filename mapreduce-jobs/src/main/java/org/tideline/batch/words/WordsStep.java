@@ -17,8 +17,9 @@ import org.tideline.schema.table.BatchTable;
 
 /**
  * Counts the words of the current documents into files that HBase takes as they are, divided like
- * the regions of the generation's table, which is made here where it is missing. The counts at the
- * end are held against those at the beginning.
+ * the regions of the generation's table, which is made here where it is missing. An incremental run
+ * adds what has changed to the files of the base. The counts at the end are held against those at
+ * the beginning.
  */
 public final class WordsStep implements BatchStep {
   /** Its name. */
@@ -53,22 +54,38 @@ public final class WordsStep implements BatchStep {
     StepJob.sortIn(job, layer.settings().wordsBuffer());
     // A row is a few bytes, however often its word stands.
     view.createTable((occurrences, documents) -> 1);
-    Map<String, Long> counted = counted(view.run(WordsReducer.class, building));
+    Counters counters = view.run(WordsReducer.class, building);
 
-    view.require("documents", expected, counted.get("documents"));
-    view.require(OCCURRENCES, counted.remove("mapped"), counted.get(OCCURRENCES));
+    requireBase(view, ROWS, value(counters, WordsCount.BASE_ROWS));
+    requireBase(view, OCCURRENCES, value(counters, WordsCount.BASE_OCCURRENCES));
+    requireBase(view, POSTINGS, value(counters, WordsCount.BASE_POSTINGS));
+    long added = value(counters, WordsCount.DOCUMENTS);
+    long removed = value(counters, WordsCount.DOCUMENTS_REMOVED);
+    long documents = view.countedOfBase(CurrentStep.NAME, CurrentStep.DOCUMENTS) + added - removed;
+    long occurrences = value(counters, WordsCount.OCCURRENCES);
+    view.require("documents", expected, documents);
+    view.require(
+        OCCURRENCES,
+        value(counters, WordsCount.BASE_OCCURRENCES)
+            + value(counters, WordsCount.OCCURRENCES_MAPPED),
+        occurrences);
     files.commit(building, NAME);
+
+    Map<String, Long> counted = new TreeMap<>();
+    counted.put("documents", documents);
+    counted.put(OCCURRENCES, occurrences);
+    counted.put(POSTINGS, value(counters, WordsCount.POSTINGS));
+    counted.put(ROWS, value(counters, WordsCount.ROWS));
+    counted.put("spills", value(counters, WordsCount.SPILLS));
+    view.countChanges(counted, counters, added, removed);
     return counted;
   }
 
-  private static Map<String, Long> counted(Counters counters) {
-    Map<String, Long> counted = new TreeMap<>();
-    counted.put("documents", counters.findCounter(WordsCount.DOCUMENTS).getValue());
-    counted.put("mapped", counters.findCounter(WordsCount.OCCURRENCES_MAPPED).getValue());
-    counted.put(OCCURRENCES, counters.findCounter(WordsCount.OCCURRENCES).getValue());
-    counted.put(POSTINGS, counters.findCounter(WordsCount.POSTINGS).getValue());
-    counted.put(ROWS, counters.findCounter(WordsCount.ROWS).getValue());
-    counted.put("spills", counters.findCounter(WordsCount.SPILLS).getValue());
-    return counted;
+  private static void requireBase(ViewJob view, String counter, long found) throws IOException {
+    view.requireOfBase(counter, view.countedOfBase(NAME, counter), found);
+  }
+
+  private static long value(Counters counters, WordsCount count) {
+    return counters.findCounter(count).getValue();
   }
 }

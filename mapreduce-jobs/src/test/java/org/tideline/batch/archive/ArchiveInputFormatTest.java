@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,62 @@ class ArchiveInputFormatTest {
                 .stream()
                 .flatMap(split -> places(split).stream()))
         .containsExactly("1:5", "1:2999");
+  }
+
+  @Test
+  void givesWhatHasChangedAndReadsLittleElse() throws Exception {
+    org.apache.hadoop.fs.Path live = live("live", 5, 1_700, 2_999);
+    org.apache.hadoop.fs.Path base = live("base", 5, 42, 1_700);
+    ArchiveInput documents =
+        ArchiveInput.documents(
+            archive.dataset(),
+            Map.of(0, 0L, 1, 0L),
+            Map.of(0, (long) RECORDS, 1, (long) RECORDS),
+            live);
+    Configuration job = new Configuration(archive.configuration());
+    ArchiveInput changes = ArchiveInput.changes(documents, base);
+    changes.write(job);
+
+    List<ArchivedRecord> read = archive.read(changes).stream().flatMap(List::stream).toList();
+
+    assertThat(places(read)).containsExactly("1:42", "1:2999");
+    DocumentSigns signs = new DocumentSigns(job);
+    assertThat(signs.isRemoved(read.get(0))).isTrue();
+    assertThat(signs.isRemoved(read.get(1))).isFalse();
+    // Two blocks of the 6 MB, in two files.
+    assertThat(
+            new ArchiveInputFormat()
+                .getSplits(Job.getInstance(job)).stream()
+                    .mapToLong(split -> ((ArchiveSplit) split).getLength())
+                    .sum())
+        .isBetween(400_000L, 600_000L);
+    documents.write(job);
+    assertThat(new DocumentSigns(job).isRemoved(read.get(0))).isFalse();
+  }
+
+  /** Live positions of partition 1. */
+  private org.apache.hadoop.fs.Path live(String name, long... positions) throws IOException {
+    var below = new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
+    LivePositions live = LivePositions.none();
+    for (long position : positions) {
+      live.add(position);
+    }
+    LivePositions.none().write(archive.files(), below, 0);
+    live.write(archive.files(), below, 1);
+    return below;
+  }
+
+  @Test
+  void everyBlockIsWhereItIsSaidToBe() throws Exception {
+    for (int position : new int[] {0, 1_000, 1_234, 1_999, 2_345, 2_999}) {
+      ArchiveInput one =
+          ArchiveInput.changes(
+              ArchiveInput.documents(
+                  archive.dataset(), Map.of(1, 0L), Map.of(1, (long) RECORDS), live("a", position)),
+              live("none"));
+      assertThat(archive.read(one)).hasSize(1);
+      assertThat(places(archive.read(one).get(0))).containsExactly("1:" + position);
+    }
   }
 
   @Test

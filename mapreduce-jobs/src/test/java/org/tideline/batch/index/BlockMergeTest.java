@@ -12,15 +12,19 @@ class BlockMergeTest {
   private final BlockMerge merge = new BlockMerge();
   private final List<String> passed = new ArrayList<>();
 
-  private void pass(PostingColumns block, int index) {
+  private void pass(PostingColumns block, int index, boolean removed) {
     BytesRef id = new BytesRef();
     block.id(index, id);
-    passed.add(id.utf8ToString());
+    passed.add((removed ? "-" : "") + id.utf8ToString());
   }
 
   private void add(String... ids) throws Exception {
+    add(false, ids);
+  }
+
+  private void add(boolean removed, String... ids) throws Exception {
     BytesRef first = new BytesRef(ids[0]);
-    merge.add(first.bytes, 0, first.length, block -> fill(block, ids), this::pass);
+    merge.add(first.bytes, 0, first.length, removed, block -> fill(block, ids), this::pass);
   }
 
   private static void fill(PostingColumns block, String... ids) {
@@ -38,6 +42,15 @@ class BlockMergeTest {
     merge.drain(this::pass);
     assertThat(passed).containsExactly("a", "b", "c", "d", "e", "g", "h");
     assertThat(merge.size()).isZero();
+  }
+
+  @Test
+  void ofADocumentWhatIsTakenAwayComesFirst() throws Exception {
+    add("a", "d", "g");
+    add(true, "a", "c", "g");
+    add("c");
+    merge.drain(this::pass);
+    assertThat(passed).containsExactly("-a", "a", "-c", "c", "d", "-g", "g");
   }
 
   @Test

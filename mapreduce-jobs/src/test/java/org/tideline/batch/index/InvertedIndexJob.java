@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -22,6 +24,7 @@ import org.apache.hadoop.mrunit.types.KeyValueReuseList;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.tideline.batch.archive.ArchivedRecord;
 import org.tideline.batch.archive.ArchivedRecordSerialization;
+import org.tideline.batch.base.BaseOnDisk;
 import org.tideline.batch.step.TableFiles;
 
 /** The mappers and the reducer of the index, over splits that a test chooses. */
@@ -30,6 +33,8 @@ final class InvertedIndexJob {
 
   private final Map<String, String> settings = new TreeMap<>();
   private final Map<IndexCount, Long> counted = new EnumMap<>(IndexCount.class);
+
+  private Optional<BaseOnDisk> base = Optional.empty();
 
   InvertedIndexJob set(String key, String value) {
     settings.put(key, value);
@@ -41,9 +46,13 @@ final class InvertedIndexJob {
   }
 
   /** What one mapper writes of the records of its split, in its order. */
-  List<Pair<ImmutableBytesWritable, ImmutableBytesWritable>> map(List<ArchivedRecord> split)
+  List<Pair<ImmutableBytesWritable, BlockWritable>> map(List<ArchivedRecord> split)
       throws IOException {
-    MapDriver<NullWritable, ArchivedRecord, ImmutableBytesWritable, ImmutableBytesWritable> driver =
+    if (split.isEmpty()) {
+      // Of which MRUnit's driver will have nothing.
+      return List.of();
+    }
+    MapDriver<NullWritable, ArchivedRecord, ImmutableBytesWritable, BlockWritable> driver =
         MapDriver.newMapDriver(new InvertedIndexMapper());
     configure(driver.getConfiguration(), ArchivedRecordSerialization.class.getName());
     split.forEach(record -> driver.withInput(NullWritable.get(), record));
@@ -53,16 +62,17 @@ final class InvertedIndexJob {
   }
 
   /** What the reducer makes of blocks, sorted and grouped as the job does. */
-  List<KeyValue> reduce(List<Pair<ImmutableBytesWritable, ImmutableBytesWritable>> blocks)
+  List<KeyValue> reduce(List<Pair<ImmutableBytesWritable, BlockWritable>> blocks)
       throws IOException {
-    ReduceDriver<ImmutableBytesWritable, ImmutableBytesWritable, ImmutableBytesWritable, KeyValue>
-        driver = ReduceDriver.newReduceDriver(new InvertedIndexReducer());
+    ReduceDriver<ImmutableBytesWritable, BlockWritable, ImmutableBytesWritable, KeyValue> driver =
+        ReduceDriver.newReduceDriver(new InvertedIndexReducer());
     configure(driver.getConfiguration(), CellSerialization.class.getName());
     TableFiles.stampWith(driver.getConfiguration(), STAMP);
+    if (base.isPresent()) {
+      base.get().give(driver.getConfiguration());
+    }
     ByTerm byTerm = new ByTerm();
-    SortedMap<
-            ImmutableBytesWritable,
-            KeyValueReuseList<ImmutableBytesWritable, ImmutableBytesWritable>>
+    SortedMap<ImmutableBytesWritable, KeyValueReuseList<ImmutableBytesWritable, BlockWritable>>
         groups = new TreeMap<>(byTerm::compare);
     blocks.stream()
         .sorted(Comparator.comparing(Pair::getFirst))
@@ -75,7 +85,7 @@ final class InvertedIndexJob {
                             new KeyValueReuseList<>(
                                 // As in Hadoop, the key is the first one's before the first value.
                                 new ImmutableBytesWritable(first.copyBytes()),
-                                new ImmutableBytesWritable(new byte[0]),
+                                new BlockWritable(),
                                 driver.getConfiguration()))
                     .add(block));
     groups.values().forEach(driver::addInput);
@@ -89,9 +99,30 @@ final class InvertedIndexJob {
     return cells;
   }
 
+  /**
+   * What is made of a base and of changes: {@code removed} are records that the base has, {@code
+   * added} those that it has not.
+   */
+  List<KeyValue> change(
+      BaseOnDisk given, List<ArchivedRecord> removed, List<List<ArchivedRecord>> added)
+      throws IOException {
+    List<Pair<ImmutableBytesWritable, BlockWritable>> blocks = new ArrayList<>();
+    for (Pair<ImmutableBytesWritable, BlockWritable> pair : map(removed)) {
+      BlockWritable block = new BlockWritable();
+      block.set(true, Arrays.copyOf(pair.getSecond().bytes(), pair.getSecond().length()));
+      blocks.add(new Pair<>(pair.getFirst(), block));
+    }
+    for (List<ArchivedRecord> split : added) {
+      blocks.addAll(map(split));
+    }
+    base = Optional.of(given);
+    counted.clear();
+    return reduce(blocks);
+  }
+
   /** The whole job. */
   List<KeyValue> run(List<List<ArchivedRecord>> splits) throws IOException {
-    List<Pair<ImmutableBytesWritable, ImmutableBytesWritable>> blocks = new ArrayList<>();
+    List<Pair<ImmutableBytesWritable, BlockWritable>> blocks = new ArrayList<>();
     for (List<ArchivedRecord> split : splits) {
       blocks.addAll(map(split));
     }

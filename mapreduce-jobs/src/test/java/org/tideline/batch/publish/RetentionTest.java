@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.settings.GenerationSettings;
@@ -22,7 +23,13 @@ class RetentionTest {
       if (generation > 0) {
         manifests.put(
             generation,
-            new Manifest(generation, cut(generation), 1, generation - 1, generation * 10_000L));
+            new Manifest(
+                generation,
+                cut(generation),
+                1,
+                generation - 1,
+                generation * 10_000L,
+                RunKind.FULL));
       }
     }
     return manifests;

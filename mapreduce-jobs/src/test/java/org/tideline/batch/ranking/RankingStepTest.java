@@ -7,10 +7,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.views.time.Cut;
 
 class RankingStepTest {
-  private static final Manifest MANIFEST = new Manifest(3, new Cut(0, Map.of(0, 0L)), 1, 2, 0);
+  private static final Manifest MANIFEST =
+      new Manifest(3, new Cut(0, Map.of(0, 0L)), 1, 2, 0, RunKind.FULL);
   private static final Map<String, Long> WORDS =
       Map.of("rows", 7L, "occurrences", 9L, "spills", 1L);
 

@@ -3,7 +3,10 @@ package org.tideline.batch.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.hbase.mapreduce.CellSerialization;
@@ -12,6 +15,8 @@ import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tideline.batch.base.BaseOnDisk;
 import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
@@ -65,6 +70,56 @@ class WordsReducerTest {
     assertThat(driver.getCounters().findCounter(WordsCount.OCCURRENCES).getValue())
         .isEqualTo(1_228);
     assertThat(driver.getCounters().findCounter(WordsCount.POSTINGS).getValue()).isEqualTo(102);
+  }
+
+  private static List<KeyValue> row(String term, long occurrences, long documents, long stamp) {
+    return BatchWordColumns.cells(
+        Bytes.toBytes(term), new WordCount(occurrences, documents), stamp);
+  }
+
+  @Test
+  void addsWhatHasChangedToTheBase(@TempDir Path folder) throws IOException {
+    BaseOnDisk base = new BaseOnDisk(folder);
+    List<KeyValue> before = new ArrayList<>();
+    before.addAll(row("ahab", 3, 2, 1));
+    before.addAll(row("gone", 3, 2, 1));
+    before.addAll(row("sea", 30, 20, 1));
+    before.addAll(row("ship", 5, 5, 1));
+    before.addAll(row("whale", 100, 9, 1));
+    before.addAll(row("zeal", 1, 1, 1));
+    base.file(before);
+    base.give(driver.getConfiguration());
+    driver.withInput(row("gone"), List.of(count(-3, -2)));
+    driver.withInput(row("new"), List.of(count(2, 1), count(1, 1)));
+    driver.withInput(row("sea"), List.of(count(-4, -1), count(1, 0)));
+
+    List<String> expected = new ArrayList<>();
+    for (List<KeyValue> cells :
+        List.of(
+            row("ahab", 3, 2, STAMP),
+            row("new", 3, 2, STAMP),
+            row("sea", 27, 19, STAMP),
+            row("ship", 5, 5, STAMP),
+            row("whale", 100, 9, STAMP),
+            row("zeal", 1, 1, STAMP))) {
+      cells.forEach(cell -> expected.add(bytes(cell)));
+    }
+    assertThat(driver.run()).extracting(pair -> bytes(pair.getSecond())).isEqualTo(expected);
+    assertThat(counter(WordsCount.ROWS)).isEqualTo(6);
+    assertThat(counter(WordsCount.OCCURRENCES)).isEqualTo(139);
+    assertThat(counter(WordsCount.POSTINGS)).isEqualTo(38);
+    assertThat(counter(WordsCount.BASE_ROWS)).isEqualTo(6);
+    assertThat(counter(WordsCount.BASE_OCCURRENCES)).isEqualTo(142);
+    assertThat(counter(WordsCount.BASE_POSTINGS)).isEqualTo(39);
+  }
+
+  /** Cells that differ in their value only are equal to HBase. */
+  private static String bytes(KeyValue cell) {
+    return cell + " " + Bytes.toStringBinary(CellUtil.cloneValue(cell));
+  }
+
+  private long counter(WordsCount count) throws IOException {
+    return driver.getCounters().findCounter(count).getValue();
   }
 
   @Test
