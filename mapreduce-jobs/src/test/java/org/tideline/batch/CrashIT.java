@@ -142,7 +142,7 @@ class CrashIT {
         assertThat(names(made.resolve("current")))
             .as(where)
             .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
-        assertThat(names(made)).as(where).containsExactly("building", "current");
+        assertThat(names(made)).as(where).containsExactly("building", "current", "index", "words");
         ground.grow(generation + 1);
       }
     }
