@@ -137,6 +137,11 @@ final class Expiry {
         (long) doomed.realtime().size());
   }
 
+  private boolean served(int generation) throws IOException {
+    return layer.store().steps(generation).stream()
+        .anyMatch(step -> step.step().equals(PublishStep.NAME));
+  }
+
   private void awaitReaders() throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(QuerySettings.from(layer.configuration()).longestReading());
   }
@@ -148,7 +153,8 @@ final class Expiry {
     for (Manifest manifest : begun) {
       int generation = manifest.generation();
       boolean may = !serving.kept().contains(generation) && manifest.base() != serving.generation();
-      if (may && GenerationTables.exist(layer, generation)) {
+      // One that never served has no readers to wait for; the next freeze sweeps it.
+      if (may && served(generation) && GenerationTables.exist(layer, generation)) {
         generations.add(generation);
       }
     }
