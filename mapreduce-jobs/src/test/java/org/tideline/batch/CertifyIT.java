@@ -376,10 +376,16 @@ class CertifyIT {
     try (Ground ground = new Ground("speed")) {
       Manifest manifest = prepare(ground, new PlainSpeedLayer(ground));
       int home = LogRecordCodec.partition(LogRecordCodec.key("jonah"), Ground.PARTITIONS);
-      List<LogRecord> records = ground.log().get(home);
-      long last = records.get(records.size() - 1).position();
+      long jonah =
+          ground.log().get(home).stream()
+              .filter(
+                  record ->
+                      record.change().version(0).filter(it -> it.id().equals("jonah")).isPresent())
+              .mapToLong(LogRecord::position)
+              .findFirst()
+              .orElseThrow();
       BiPredicate<Integer, Long> ofJonah =
-          (partition, position) -> partition == home && position == last;
+          (partition, position) -> partition == home && position == jonah;
 
       Certificate dropped =
           certifyBeside(ground, manifest, new PlainSpeedLayer(ground).dropping(ofJonah));
