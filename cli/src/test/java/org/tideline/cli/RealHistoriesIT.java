@@ -47,7 +47,10 @@ class RealHistoriesIT {
             Map.of(
                 "tideline.analyzer", "letter",
                 "tideline.bucket.size", "500ms",
-                "tideline.segment.records", "40"),
+                "tideline.segment.records", "40",
+                // Small flushes go into rows, others into live blocks.
+                "tideline.live.terms", "20",
+                "tideline.live.grace", "33s"),
             (engine, address, took) -> {},
             notice -> {});
     configuration = tideline.configuration();
