@@ -17,8 +17,8 @@ import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * The process of the platform ends at once at seven moments, one after the other on one data
- * folder; each time the same command starts it again, and every count and every posting equals the
+ * The process of the platform ends at once at nine moments, one after the other on one data folder;
+ * each time the same command starts it again, and every count and every posting equals the
  * reference.
  */
 class KillIT {
@@ -72,6 +72,25 @@ class KillIT {
       throws Exception {
     up.awaitHalt();
     turns.set(false);
+    restartAndCheck(
+        histories,
+        Moment.BETWEEN_LIVE_AND_SETTLE,
+        (next, same) -> {
+          ingest.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+          haltBeforeSettle(next, same);
+        });
+  }
+
+  private void haltBeforeSettle(UpProcess up, Histories histories) throws Exception {
+    CompletableFuture<Void> ingest = appendInTurns(histories);
+    up.awaitHalt();
+    restartAndCheck(
+        histories, Moment.DURING_A_SETTLE, (next, same) -> haltInASettle(next, same, ingest));
+  }
+
+  private void haltInASettle(UpProcess up, Histories histories, CompletableFuture<Void> ingest)
+      throws Exception {
+    up.awaitHalt();
     restartAndCheck(
         histories,
         Moment.DURING_BULK_LOAD,

@@ -53,7 +53,10 @@ class RealHistoriesIT {
                 "tideline.analyzer", "letter",
                 "tideline.bucket.size", "500ms",
                 "tideline.segment.records", "40",
-                "tideline.retention.generations", "100"),
+                "tideline.retention.generations", "100",
+                // Small flushes go into rows, others into live blocks.
+                "tideline.live.terms", "20",
+                "tideline.live.grace", "33s"),
             (engine, address, took) -> {},
             notice -> {});
     configuration = tideline.configuration();

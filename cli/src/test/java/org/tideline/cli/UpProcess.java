@@ -33,6 +33,7 @@ final class UpProcess implements AutoCloseable {
                 "up",
                 "-Dtideline.bucket.size=1s",
                 "-Dtideline.segment.records=50",
+                "-Dtideline.live.terms=" + (haltAt.live() ? 0 : 10_000_000),
                 "-Dtideline.analyzer=letter")
             .start();
     UpProcess up = new UpProcess(process, output);

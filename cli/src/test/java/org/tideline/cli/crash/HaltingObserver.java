@@ -2,7 +2,10 @@ package org.tideline.cli.crash;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.hbase.client.CheckAndMutate;
 import org.apache.hadoop.hbase.client.CheckAndMutateResult;
 import org.apache.hadoop.hbase.client.Delete;
@@ -14,6 +17,7 @@ import org.apache.hadoop.hbase.coprocessor.RegionObserver;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.hadoop.hbase.util.Pair;
 import org.apache.hadoop.hbase.wal.WALEdit;
+import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.views.realtime.PostingSpan;
 
@@ -26,6 +30,11 @@ public final class HaltingObserver implements RegionCoprocessor, RegionObserver 
   private static final AtomicInteger WORDS_WRITTEN = new AtomicInteger();
   private static final int HALF = 25;
 
+  /** Progress without a checkpoint, which in a process that is live only comes of live flushes. */
+  private static final AtomicLong LIVE_FRONTIERS = new AtomicLong();
+
+  private static final byte[] CHECKPOINT = Bytes.toBytes("checkpoint");
+
   @Override
   public Optional<RegionObserver> getRegionObserver() {
     return Optional.of(this);
@@ -34,10 +43,17 @@ public final class HaltingObserver implements RegionCoprocessor, RegionObserver 
   @Override
   public void prePut(ObserverContext<RegionCoprocessorEnvironment> context, Put put, WALEdit edit) {
     String table = table(context);
+    if (put.getFamilyCellMap().containsKey(LiveRow.WORDS)) {
+      return;
+    }
+    if (table.startsWith("realtime_") && LIVE_FRONTIERS.get() > 0) {
+      halt(Moment.BETWEEN_LIVE_AND_SETTLE);
+      holdUpSettle();
+    }
     if (table.startsWith("realtime_") && WORDS_WRITTEN.incrementAndGet() > HALF) {
       halt(Moment.HALF_A_FLUSH);
     }
-    if (table.equals("progress") && put.has(Bytes.toBytes("p"), Bytes.toBytes("checkpoint"))) {
+    if (table.equals("progress") && put.has(Bytes.toBytes("p"), CHECKPOINT)) {
       boolean written = WORDS_WRITTEN.get() > HALF;
       if (written) {
         halt(Moment.BETWEEN_CELLS_AND_CHECKPOINT);
@@ -45,9 +61,26 @@ public final class HaltingObserver implements RegionCoprocessor, RegionObserver 
     }
   }
 
+  /** Until live flushes have passed it, if any come. */
+  private static void holdUpSettle() {
+    if (AT == Moment.DURING_A_SETTLE) {
+      long begin = LIVE_FRONTIERS.get();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (LIVE_FRONTIERS.get() < begin + 3 && System.nanoTime() < end) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+      if (LIVE_FRONTIERS.get() >= begin + 3) {
+        halt(Moment.DURING_A_SETTLE);
+      }
+    }
+  }
+
   @Override
   public void postPut(
       ObserverContext<RegionCoprocessorEnvironment> context, Put put, WALEdit edit) {
+    if (table(context).equals("progress") && !put.has(Bytes.toBytes("p"), CHECKPOINT)) {
+      LIVE_FRONTIERS.incrementAndGet();
+    }
     if (table(context).startsWith("realtime_")
         && put.getFamilyCellMap().getOrDefault(RealtimePostingsCell.FAMILY, List.of()).stream()
             .anyMatch(cell -> RealtimePostingsCell.span(cell).kind() == PostingSpan.Kind.FOLD)) {

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +31,9 @@ public final class History {
   /** Many more rounds than any back-off lasts. */
   private static final int MOST_ROUNDS = 100;
 
+  /** Under way at a time. */
+  private static final int QUESTIONS = 3;
+
   private final long seed;
   private final Random random;
   private final Weather weather;
@@ -42,7 +44,7 @@ public final class History {
   private final Set<Happening> happenings = EnumSet.noneOf(Happening.class);
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Generation> generations = new ArrayList<>();
-  private Optional<Question> question = Optional.empty();
+  private final List<Question> questions = new ArrayList<>();
   private long now;
 
   private History(long seed, Function<Random, Weather> climate) {
@@ -191,17 +193,26 @@ public final class History {
   }
 
   private void stepQuestion() {
-    if (question.isEmpty() || now - question.get().begun >= SimulatedBolt.GRACE) {
-      question = Optional.of(new Question(newReader(), now, Set.copyOf(changes.words())));
-    } else if (question.get().read(random.nextBoolean())) {
-      Question whole = question.get();
-      noteIf(whole.reader.readSettledMeanwhile(), Happening.SETTLED_MEANWHILE);
-      for (String word : whole.words) {
-        judge.requirePrefix(whole.reader, word);
-        judge.requirePrefixOfPostings(whole.reader, word);
-      }
-      question = Optional.empty();
+    int place = random.nextInt(QUESTIONS);
+    if (questions.size() <= place) {
+      questions.add(newQuestion());
+      return;
     }
+    Question question = questions.get(place);
+    if (now - question.begun >= SimulatedBolt.GRACE) {
+      questions.set(place, newQuestion());
+    } else if (question.read(random.nextBoolean())) {
+      noteIf(question.reader.readSettledMeanwhile(), Happening.SETTLED_MEANWHILE);
+      for (String word : question.words) {
+        judge.requirePrefix(question.reader, word);
+        judge.requirePrefixOfPostings(question.reader, word);
+      }
+      questions.set(place, newQuestion());
+    }
+  }
+
+  private Question newQuestion() {
+    return new Question(newReader(), now, Set.copyOf(changes.words()));
   }
 
   /** All are healthy, and no record comes any more: all must become readable. */

@@ -26,7 +26,7 @@ import org.tideline.views.simulation.SimulatedSpout.Tuple;
  */
 final class SimulatedBolt {
   /** Milliseconds from the moment when a settled position is written to deletes of its blocks. */
-  static final long GRACE = 1_500;
+  static final long GRACE = 6_000;
 
   /** Takes the answers of a bolt back to the spouts. */
   interface Replies {
