@@ -19,6 +19,7 @@ public final class FreezeTool extends StepTool {
   @Override
   void run(BatchRun run, OptionalInt generation) throws IOException, InterruptedException {
     Manifest manifest = run.freeze(generation);
+    tell("generation", Integer.toString(manifest.generation()));
     System.out.printf(
         "generation %d  cut %d%n", manifest.generation(), manifest.cut().ingestTime());
   }
