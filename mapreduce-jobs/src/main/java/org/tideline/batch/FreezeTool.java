@@ -20,6 +20,7 @@ public final class FreezeTool extends StepTool {
   @Override
   void run(BatchRun run, OptionalInt generation) throws IOException, InterruptedException {
     Manifest manifest = run.freeze(generation, isFull());
+    tell("generation", Integer.toString(manifest.generation()));
     System.out.printf(
         "generation %d  cut %d  %s%n",
         manifest.generation(),

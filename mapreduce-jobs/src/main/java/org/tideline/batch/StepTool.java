@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
@@ -34,6 +35,8 @@ abstract class StepTool extends Configured implements Tool {
   private final PrintStream out;
   private final PrintStream errors;
   private boolean full;
+  private final Map<String, String> told = new TreeMap<>();
+  private String failure = "";
 
   StepTool(String step) {
     this.step = step;
@@ -62,9 +65,22 @@ abstract class StepTool extends Configured implements Tool {
         () -> new IllegalArgumentException("expected %s N, found none".formatted(GENERATION)));
   }
 
-  /** Runs {@code tool} and ends the process with its exit code. */
+  /** Tells a workflow something that its later actions need. */
+  final void tell(String key, String value) {
+    told.put(key, value);
+  }
+
+  /** Runs {@code tool} and ends the process with its exit code, or the action of a workflow. */
   static void main(StepTool tool, String[] arguments) throws Exception {
-    System.exit(ToolRunner.run(tool, arguments));
+    int code = ToolRunner.run(tool, arguments);
+    Optional<OozieAction> action = OozieAction.current();
+    if (action.isEmpty()) {
+      System.exit(code);
+    } else if (code == DONE) {
+      action.get().done(tool.told);
+    } else {
+      throw new StepException(tool.failure);
+    }
   }
 
   @Override
@@ -78,15 +94,18 @@ abstract class StepTool extends Configured implements Tool {
       }
       return DONE;
     } catch (SettingException e) {
-      errors.println(e.getMessage());
-      return MISUSED;
+      return failed(MISUSED, e.getMessage());
     } catch (IllegalArgumentException e) {
-      errors.printf("%s: %s%nusage: %s %s%n", step, e.getMessage(), step, usage());
-      return MISUSED;
+      return failed(MISUSED, "%s: %s%nusage: %s %s".formatted(step, e.getMessage(), step, usage()));
     } catch (StepException | CorruptDataException | UnusableLogException | IOException e) {
-      errors.printf("%s: %s%n", step, e.getMessage());
-      return FAILED;
+      return failed(FAILED, "%s: %s".formatted(step, e.getMessage()));
     }
+  }
+
+  private int failed(int code, String why) {
+    failure = why;
+    errors.println(why);
+    return code;
   }
 
   private static Configuration withHBase(Configuration given) {

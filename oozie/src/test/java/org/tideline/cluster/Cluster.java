@@ -83,6 +83,7 @@ public final class Cluster {
     new StormSettings(folder, ports).write();
     new OozieSettings(folder, ports).write();
     new TidelineSettings(folder, ports).write();
+    new CommandScripts(folder, ports).write();
   }
 
   /** Once in the life of the folder. */

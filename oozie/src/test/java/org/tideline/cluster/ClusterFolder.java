@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * <pre>
  *   ports.properties
  *   conf/            what a client is given: core-site.xml … hbase-site.xml, tideline-site.xml
+ *   bin/             hadoop, hdfs, hbase, storm and oozie, for this cluster
  *   conf-hadoop/     that of the daemons of Hadoop; also all that a task finds of it
  *   conf-hbase/  conf-kafka/  conf-storm/  conf-oozie/
  *   data/            one folder an engine
@@ -29,6 +30,10 @@ record ClusterFolder(Path path) {
   /** What a client is given. */
   Path conf() {
     return path.resolve("conf");
+  }
+
+  Path bin() {
+    return path.resolve("bin");
   }
 
   Path conf(String engine) {

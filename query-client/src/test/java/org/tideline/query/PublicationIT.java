@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Cut;
@@ -133,7 +134,8 @@ class PublicationIT {
             tables.change(
                 row ->
                     row.publishing(
-                        new Manifest(next, at(next), 1, row.generation(), 1), Verdict.MATCH));
+                        new Manifest(next, at(next), 1, row.generation(), 1, RunKind.FULL),
+                        Verdict.MATCH));
             served.add(next);
           }
           asking.awaitQuestions(20);

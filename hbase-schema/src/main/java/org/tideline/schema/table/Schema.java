@@ -35,13 +35,40 @@ public final class Schema {
   /** The descriptor's key for the format of the values, where they bear no version themselves. */
   private static final String FORMAT = "tideline.format";
 
+  private static final byte[][] ONE_REGION = {};
+
   private final Admin admin;
   private final TableNames names;
+  private final Maker maker;
 
   /** Works through {@code admin}, which stays the caller's. */
   public Schema(Admin admin, TableNames names) {
+    this(admin, names, (table, splits) -> make(admin, table, splits));
+  }
+
+  /** Gives every table that it would make to {@code maker}. */
+  Schema(Admin admin, TableNames names, Maker maker) {
     this.admin = admin;
     this.names = names;
+    this.maker = maker;
+  }
+
+  /** What becomes of a table that there should be. */
+  @FunctionalInterface
+  interface Maker {
+    void make(TableDescriptor table, byte[][] splits) throws IOException;
+  }
+
+  private static void make(Admin admin, TableDescriptor table, byte[][] splits) throws IOException {
+    // To be refused for a table that is there takes longer by far than to look.
+    if (admin.isTableAvailable(table.getTableName())) {
+      return;
+    }
+    try {
+      admin.createTable(table, splits.length == 0 ? null : splits);
+    } catch (TableExistsException e) {
+      // Made by another partition a moment ago.
+    }
   }
 
   /** The namespace, and the tables that outlive every epoch. */
@@ -53,17 +80,32 @@ public final class Schema {
         // Made by another program a moment ago.
       }
     }
+    makeBase();
+  }
+
+  void makeBase() throws IOException {
     create(names.generations(), List.of(GenerationStore.FAMILY), family -> family);
     create(names.progress(), List.of(ProgressRow.FAMILY), family -> family);
   }
 
   /** The tables that live as long as {@code epoch}. */
   public void createEpoch(int epoch) throws IOException {
+    createDocuments(epoch, ONE_REGION);
+    create(names.outcomes(epoch), List.of(OutcomeRow.FAMILY), family -> family);
+  }
+
+  /**
+   * The table of documents of {@code epoch}, before {@link #createEpoch} would make it with one
+   * region.
+   *
+   * @param splits first rows of all regions but the first: ids of documents in UTF-8
+   */
+  public void createDocuments(int epoch, byte[][] splits) throws IOException {
     create(
         names.documents(epoch),
         List.of(DocumentRow.FAMILY),
-        family -> family.setMaxVersions(Integer.MAX_VALUE));
-    create(names.outcomes(epoch), List.of(OutcomeRow.FAMILY), family -> family);
+        family -> family.setMaxVersions(Integer.MAX_VALUE),
+        splits);
   }
 
   /** The table of realtime views of one period. */
@@ -134,17 +176,14 @@ public final class Schema {
   }
 
   private void create(TableName name, List<byte[]> families, Shape shape) throws IOException {
-    // To be refused for a table that is there takes longer by far than to look.
-    if (admin.isTableAvailable(name)) {
-      return;
-    }
+    create(name, families, shape, ONE_REGION);
+  }
+
+  private void create(TableName name, List<byte[]> families, Shape shape, byte[][] splits)
+      throws IOException {
     List<ColumnFamilyDescriptor> columns =
         families.stream().map(family -> shape.of(encoded(family)).build()).toList();
-    try {
-      admin.createTable(TableDescriptorBuilder.newBuilder(name).setColumnFamilies(columns).build());
-    } catch (TableExistsException e) {
-      // Made by another partition a moment ago.
-    }
+    maker.make(TableDescriptorBuilder.newBuilder(name).setColumnFamilies(columns).build(), splits);
   }
 
   /**
