@@ -29,9 +29,11 @@ import org.tideline.views.time.Segment;
 
 /**
  * What the speed layer has of terms since the cut: what stands in their rows, and in live blocks
- * where the rows may not have everything. Rows and blocks are not read at one moment, and need not
- * be: what was settled when the snapshot was read is in the rows whenever they are read, and what
- * was not stays in the blocks for longer than a query reads.
+ * where the rows may not have everything. Rows and blocks are not read at one moment. What was
+ * settled when the snapshot was read is in the rows whenever they are read, and what was not stays
+ * in the blocks for longer than a query reads. Blocks are read before rows, never the other way
+ * round: a block tells that all before it is readable, some of which may stand in no block, but in
+ * rows that were written a moment before.
  */
 final class RealtimeTerms {
   private final AsyncConnection connection;
@@ -124,42 +126,85 @@ final class RealtimeTerms {
     T of(long periodStart, Result row, byte[] term, List<Cell> blocks);
   }
 
-  /** Per period that is needed, what it has of each term. */
+  /** Per period that is needed, what it has of each term: all blocks first, then the rows. */
   private <T> CompletableFuture<List<List<T>>> read(
       Snapshot snapshot,
       byte[] family,
       List<byte[]> terms,
       Function<byte[], Get> row,
       Merge<T> merge) {
-    List<CompletableFuture<List<T>>> periods = new ArrayList<>();
+    return blocks(snapshot, family, terms)
+        .thenCompose(
+            blocks -> {
+              List<Get> gets = terms.stream().map(row).toList();
+              List<CompletableFuture<List<T>>> periods = new ArrayList<>();
+              snapshot
+                  .realtime()
+                  .forEach(
+                      (periodStart, table) ->
+                          periods.add(
+                              get(table, gets)
+                                  .thenApply(
+                                      rows ->
+                                          merged(
+                                              periodStart,
+                                              terms,
+                                              rows,
+                                              blocks.getOrDefault(periodStart, Map.of()),
+                                              merge))));
+              return together(periods);
+            });
+  }
+
+  /** Per period, the blocks by their shard; none of a period whose rows have everything. */
+  private CompletableFuture<Map<Long, Map<Integer, List<Cell>>>> blocks(
+      Snapshot snapshot, byte[] family, List<byte[]> terms) {
+    Map<Long, CompletableFuture<Map<Integer, List<Cell>>>> reads = new TreeMap<>();
     snapshot
         .realtime()
         .forEach(
             (periodStart, table) -> {
               LiveRange live = snapshot.live(periodStart);
-              List<Get> gets = new ArrayList<>(terms.stream().map(row).toList());
-              gets.addAll(live.gets(family, terms));
-              periods.add(
-                  get(table, gets)
-                      .thenApply(found -> merged(periodStart, terms, found, live, merge)));
+              if (!live.isEmpty()) {
+                reads.put(
+                    periodStart,
+                    get(table, live.gets(family, terms)).thenApply(rows -> byShard(rows, live)));
+              }
             });
-    return together(periods);
+    if (reads.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    return together(List.copyOf(reads.values()))
+        .thenCompose(
+            done -> {
+              Map<Long, Map<Integer, List<Cell>>> blocks = new TreeMap<>();
+              reads.forEach((periodStart, read) -> blocks.put(periodStart, read.join()));
+              return stillThere(snapshot, blocks);
+            });
   }
 
-  private static <T> List<T> merged(
-      long periodStart, List<byte[]> terms, List<Result> found, LiveRange live, Merge<T> merge) {
+  private static Map<Integer, List<Cell>> byShard(List<Result> rows, LiveRange live) {
     Map<Integer, List<Cell>> blocks = new HashMap<>();
-    for (Result row : found.subList(terms.size(), found.size())) {
+    for (Result row : rows) {
       for (Cell block : live.cells(row)) {
         blocks.computeIfAbsent(LiveRow.shard(block), shard -> new ArrayList<>()).add(block);
       }
     }
+    return blocks;
+  }
+
+  private static <T> List<T> merged(
+      long periodStart,
+      List<byte[]> terms,
+      List<Result> rows,
+      Map<Integer, List<Cell>> blocks,
+      Merge<T> merge) {
     List<T> merged = new ArrayList<>(terms.size());
     for (int i = 0; i < terms.size(); i++) {
       byte[] term = terms.get(i);
       List<Cell> ofShard =
           blocks.isEmpty() ? List.of() : blocks.getOrDefault(LiveRow.shard(term), List.of());
-      merged.add(merge.of(periodStart, found.get(i), term, ofShard));
+      merged.add(merge.of(periodStart, rows.get(i), term, ofShard));
     }
     return merged;
   }

@@ -149,7 +149,7 @@ public final class History {
   }
 
   private void lookAtRows() {
-    judge(newReader().readRows(changes.words()).readBlocks());
+    judge(newReader().readBlocks().readRows(changes.words()));
     changes.ids().forEach(judge::requirePrefixOf);
   }
 
@@ -165,12 +165,11 @@ public final class History {
     }
   }
 
-  /** A question takes its time: rows and blocks are read at different moments, in any order. */
+  /** A question takes its time: blocks are read at one moment, and rows at a later one. */
   private static final class Question {
     private final Reader reader;
     private final long begun;
     private final Set<String> words;
-    private boolean rowsRead;
     private boolean blocksRead;
 
     Question(Reader reader, long begun, Set<String> words) {
@@ -179,16 +178,15 @@ public final class History {
       this.words = words;
     }
 
-    /** Whether it has read everything. */
-    boolean read(boolean rows) {
-      if (rows && !rowsRead) {
+    /** Reads what comes next; whether that was the last. */
+    boolean read() {
+      if (blocksRead) {
         reader.readRows(words);
-        rowsRead = true;
-      } else if (!rows && !blocksRead) {
-        reader.readBlocks();
-        blocksRead = true;
+        return true;
       }
-      return rowsRead && blocksRead;
+      reader.readBlocks();
+      blocksRead = true;
+      return false;
     }
   }
 
@@ -201,7 +199,7 @@ public final class History {
     Question question = questions.get(place);
     if (now - question.begun >= SimulatedBolt.GRACE) {
       questions.set(place, newQuestion());
-    } else if (question.read(random.nextBoolean())) {
+    } else if (random.nextBoolean() && question.read()) {
       noteIf(question.reader.readSettledMeanwhile(), Happening.SETTLED_MEANWHILE);
       for (String word : question.words) {
         judge.requirePrefix(question.reader, word);

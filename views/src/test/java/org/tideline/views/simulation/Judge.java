@@ -148,7 +148,7 @@ final class Judge {
     asked.addAll(all.words().keySet());
     asked.add("neverwritten");
     for (Generation generation : generations) {
-      Reader reader = new Reader(tables, log, generation).readRows(asked).readBlocks();
+      Reader reader = new Reader(tables, log, generation).readBlocks().readRows(asked);
       for (String word : asked) {
         requireEqual(
             "count of \"%s\" at cut %s".formatted(word, generation.cut()),
@@ -218,7 +218,7 @@ final class Judge {
     Set<String> words = tables.everyWord();
     Map<Integer, Long> starts = new TreeMap<>();
     log.records().keySet().forEach(partition -> starts.put(partition, log.start(partition)));
-    Reader reader = new Reader(tables, log, Generation.empty(starts)).readRows(words).readBlocks();
+    Reader reader = new Reader(tables, log, Generation.empty(starts)).readBlocks().readRows(words);
     List<Object> visible = new ArrayList<>(tables.documentsAndOutcomes());
     for (String word : words) {
       visible.add(List.of(word, reader.totals(word, all -> true), reader.lastEntries(word)));

@@ -23,8 +23,8 @@ import org.tideline.views.time.Segment;
 
 /**
  * Reads as the query client does: first the progress of all partitions, then, at other moments, the
- * rows of words and the live blocks; the batch view does not change. Live blocks are read of those
- * partitions whose rows did not have everything up to the frontier.
+ * live blocks and after them the rows of words; the batch view does not change. Live blocks are
+ * read of those partitions whose rows did not have everything up to the frontier.
  */
 final class Reader {
   private final SimulatedTables tables;
