@@ -21,6 +21,8 @@ public final class CertifyTool extends StepTool {
     int number = generation(generation);
     run.run(CertifyStep.NAME, number);
     Certificate certificate = run.certificate(number).orElseThrow();
+    tell("verdict", certificate.verdict().printed());
+    tell("held", Boolean.toString(certificate.verdict().isHeld()));
     System.out.printf("verdict %s  %s%n", certificate.verdict().printed(), certificate.reason());
   }
 
