@@ -82,6 +82,7 @@ class KillIT {
   }
 
   private void haltBeforeSettle(UpProcess up, Histories histories) throws Exception {
+    turns.set(true);
     CompletableFuture<Void> ingest = appendInTurns(histories);
     up.awaitHalt();
     restartAndCheck(
@@ -91,6 +92,7 @@ class KillIT {
   private void haltInASettle(UpProcess up, Histories histories, CompletableFuture<Void> ingest)
       throws Exception {
     up.awaitHalt();
+    turns.set(false);
     restartAndCheck(
         histories,
         Moment.DURING_BULK_LOAD,
@@ -102,7 +104,7 @@ class KillIT {
 
   /**
    * With pauses in which a part of a segment is flushed, also when the topology has caught up; goes
-   * on while the log is away, until both kills around folds are done.
+   * on while the log is away, until the kills that need it are done.
    */
   private CompletableFuture<Void> appendInTurns(Histories histories) {
     return CompletableFuture.runAsync(
