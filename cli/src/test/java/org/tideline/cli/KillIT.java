@@ -85,13 +85,6 @@ class KillIT {
     turns.set(true);
     CompletableFuture<Void> ingest = appendInTurns(histories);
     up.awaitHalt();
-    restartAndCheck(
-        histories, Moment.DURING_A_SETTLE, (next, same) -> haltInASettle(next, same, ingest));
-  }
-
-  private void haltInASettle(UpProcess up, Histories histories, CompletableFuture<Void> ingest)
-      throws Exception {
-    up.awaitHalt();
     turns.set(false);
     restartAndCheck(
         histories,

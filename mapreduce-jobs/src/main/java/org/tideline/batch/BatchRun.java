@@ -165,11 +165,14 @@ public final class BatchRun implements AutoCloseable {
   private StepRecord runHeld(BatchStep step, Manifest manifest, StepLease lease)
       throws IOException, InterruptedException {
     requireStepsBefore(step, manifest);
-    requireBaseServes(manifest);
+    if (!(step instanceof ExpireStep)) {
+      requireBaseServes(manifest);
+    }
     lease.requireHeld();
     long start = System.nanoTime();
     Map<String, Long> counted = step.run(layer, manifest);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    lease.requireHeld();
     StepRecord record = new StepRecord(step.name(), millis, counted);
     layer.store().recordStep(manifest.generation(), record);
     return record;

@@ -2,10 +2,8 @@ package org.tideline.cli.crash;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.hbase.client.CheckAndMutate;
 import org.apache.hadoop.hbase.client.CheckAndMutateResult;
 import org.apache.hadoop.hbase.client.Delete;
@@ -48,7 +46,6 @@ public final class HaltingObserver implements RegionCoprocessor, RegionObserver 
     }
     if (table.startsWith("realtime_") && LIVE_FRONTIERS.get() > 0) {
       halt(Moment.BETWEEN_LIVE_AND_SETTLE);
-      holdUpSettle();
     }
     if (table.startsWith("realtime_") && WORDS_WRITTEN.incrementAndGet() > HALF) {
       halt(Moment.HALF_A_FLUSH);
@@ -57,20 +54,6 @@ public final class HaltingObserver implements RegionCoprocessor, RegionObserver 
       boolean written = WORDS_WRITTEN.get() > HALF;
       if (written) {
         halt(Moment.BETWEEN_CELLS_AND_CHECKPOINT);
-      }
-    }
-  }
-
-  /** Until live flushes have passed it, if any come. */
-  private static void holdUpSettle() {
-    if (AT == Moment.DURING_A_SETTLE) {
-      long begin = LIVE_FRONTIERS.get();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (LIVE_FRONTIERS.get() < begin + 3 && System.nanoTime() < end) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
-      if (LIVE_FRONTIERS.get() >= begin + 3) {
-        halt(Moment.DURING_A_SETTLE);
       }
     }
   }

@@ -12,8 +12,6 @@ public enum Moment {
   BETWEEN_FOLD_AND_DELETE,
   /** Live blocks are written and acknowledged, no row of their terms is. */
   BETWEEN_LIVE_AND_SETTLE,
-  /** Rows are being settled, and a live flush that began after them is written and acknowledged. */
-  DURING_A_SETTLE,
   /** The region server was asked to take the files of a generation. */
   DURING_BULK_LOAD,
   /** The tables of a generation are full, the serving row is not changed. */
@@ -26,7 +24,7 @@ public enum Moment {
   /** Whether all flushes of the process are live. */
   public boolean live() {
     return switch (this) {
-      case BETWEEN_LIVE_AND_SETTLE, DURING_A_SETTLE, WHILE_INGEST_RUNS, NEVER -> true;
+      case BETWEEN_LIVE_AND_SETTLE, WHILE_INGEST_RUNS, NEVER -> true;
       case HALF_A_FLUSH,
           BETWEEN_CELLS_AND_CHECKPOINT,
           DURING_A_FOLD,

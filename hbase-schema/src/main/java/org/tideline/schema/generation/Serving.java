@@ -49,7 +49,8 @@ public record Serving(
   }
 
   /**
-   * The row after the publication of {@code manifest}'s generation.
+   * The row after the publication of {@code manifest}'s generation. Those that were given up for
+   * its base are kept no more: the one before it is its base.
    *
    * @throws IllegalArgumentException if its base does not serve, or it is of another epoch
    */
@@ -65,6 +66,7 @@ public record Serving(
               .formatted(manifest.generation(), manifest.epoch(), epoch));
     }
     List<Integer> nowKept = new ArrayList<>(kept);
+    nowKept.removeIf(one -> one > generation);
     nowKept.add(manifest.generation());
     return new Serving(
         revision + 1, manifest.generation(), manifest.cut(), epoch, nowKept, floor, ofIt);

@@ -98,6 +98,15 @@ class ServingTest {
   }
 
   @Test
+  void whatWasGivenUpIsNotTheOneBeforeTheNext() {
+    Serving back = second().turningTo(1, 3, manifest(1).cut(), Verdict.MATCH);
+    Manifest third = new Manifest(3, manifest(3).cut(), 3, 1, 1, RunKind.FULL);
+    Serving next = back.publishing(third, Verdict.MATCH);
+    assertThat(next.kept()).containsExactly(0, 1, 3);
+    assertThat(next.previous()).hasValue(1);
+  }
+
+  @Test
   void refusesToTurnToWhatCannotServe() {
     assertThatThrownBy(() -> second().turningTo(2, 3, manifest(2).cut(), Verdict.MATCH))
         .hasMessage("generation 2 serves already");

@@ -138,10 +138,15 @@ public final class BaseCells implements Closeable {
 
   /** To the first cell at or after the beginning of the region. */
   private boolean seek(HFileScanner scanner) throws IOException {
-    if (from.length == 0 || scanner.seekTo(KeyValueUtil.createFirstOnRow(from)) < 0) {
+    if (from.length == 0) {
       return scanner.seekTo();
     }
-    return scanner.next();
+    int where = scanner.seekTo(KeyValueUtil.createFirstOnRow(from));
+    if (where == 0 || where == HConstants.INDEX_KEY_MAGIC) {
+      // There, or, where an index has a shorter key than its block begins with, right after it.
+      return true;
+    }
+    return where < 0 ? scanner.seekTo() : scanner.next();
   }
 
   private KeyValue stamped() {

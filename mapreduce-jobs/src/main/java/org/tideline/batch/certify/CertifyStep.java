@@ -15,6 +15,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.GenerationFiles;
 import org.tideline.batch.step.StepException;
+import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Manifest;
@@ -71,13 +72,24 @@ public final class CertifyStep implements BatchStep {
     }
     GenerationFiles files = layer.files(manifest.generation());
     Comparison comparison = new Comparison(compared, base, files.building(NAME));
-    boolean agree = comparison.compare(base);
-    clock.lap("compare");
     boolean recounted = false;
     String trouble = "";
+    boolean agree;
+    try {
+      agree = comparison.compare(base);
+      clock.lap("compare");
+      if (!agree) {
+        comparison.nameKeys();
+        clock.lap("name");
+      }
+    } catch (StepException | CorruptDataException e) {
+      // Such as a stored cell that cannot be read: the generation is held, not stuck.
+      files.sweep(NAME);
+      String reason = "could not be compared: " + e.getMessage();
+      return certificate(
+          compared, base, Verdict.MISMATCH_UNDECIDED, reason, new Findings(false), clock);
+    }
     if (!agree) {
-      comparison.nameKeys();
-      clock.lap("name");
       try {
         comparison.recount();
         recounted = true;

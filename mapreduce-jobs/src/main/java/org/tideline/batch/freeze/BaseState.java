@@ -16,6 +16,7 @@ import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.Serving;
+import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
 
@@ -59,7 +60,7 @@ final class BaseState {
     List<Manifest> begun = layer.store().manifests();
     for (int i = begun.size() - 1; i >= 0; i--) {
       Optional<Certificate> last = layer.store().certificate(begun.get(i).generation());
-      if (last.isPresent()) {
+      if (last.isPresent() && last.get().verdict() != Verdict.UNPROVEN) {
         return last.get().verdict().isAlarm();
       }
     }

@@ -19,6 +19,8 @@ public final class ExpireStep implements BatchStep {
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest)
       throws IOException, InterruptedException {
+    // Periods are those of the epoch: with others, tables that are needed would seem old.
+    layer.epoch(manifest);
     return new Expiry(layer).expire();
   }
 }

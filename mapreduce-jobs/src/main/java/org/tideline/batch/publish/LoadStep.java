@@ -36,14 +36,23 @@ public final class LoadStep implements BatchStep {
   @Override
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
     SameWords.require(layer, manifest);
-    for (BatchTable table : BatchTable.values()) {
-      requireTable(layer, manifest, table);
-    }
+    requireTables(layer, manifest);
     long files = 0;
     for (BatchTable table : BatchTable.values()) {
       files += load(layer, manifest, table);
     }
     return Map.of("files", files);
+  }
+
+  /**
+   * Makes sure that all tables of a generation are there.
+   *
+   * @throws StepException if one is not, such as after the generation was dropped
+   */
+  static void requireTables(BatchLayer layer, Manifest manifest) throws IOException {
+    for (BatchTable table : BatchTable.values()) {
+      requireTable(layer, manifest, table);
+    }
   }
 
   private static void requireTable(BatchLayer layer, Manifest manifest, BatchTable table)
@@ -62,6 +71,11 @@ public final class LoadStep implements BatchStep {
   private static long load(BatchLayer layer, Manifest manifest, BatchTable table)
       throws IOException {
     Path folder = layer.files(manifest.generation()).made(table.key());
+    if (!layer.files().exists(folder)) {
+      throw new StepException(
+          "generation %d: expected the folder %s that the step %s made, found none; run the batch layer anew"
+              .formatted(manifest.generation(), folder, table.key()));
+    }
     long files = count(layer, new Path(folder, Bytes.toString(table.family())));
     if (files > 0) {
       Configuration configuration = new Configuration(layer.hadoop());

@@ -43,6 +43,7 @@ public final class PublishStep implements BatchStep {
   public Map<String, Long> run(BatchLayer layer, Manifest manifest) throws IOException {
     Certificate certificate = certificate(layer, manifest);
     requirePublishable(layer, certificate);
+    LoadStep.requireTables(layer, manifest);
     // HBase has copied them, and load is not done again. Some the next run builds on.
     for (BatchTable table : BatchTable.values()) {
       if (!BaseFiles.KEPT.contains(table)) {

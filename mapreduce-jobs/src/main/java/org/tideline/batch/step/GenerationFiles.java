@@ -53,6 +53,10 @@ public final class GenerationFiles {
   /** Puts {@code built} in the place of what the step has made. */
   public void commit(Path built, String step) throws IOException {
     Path made = made(step);
+    if (!files.exists(built)) {
+      // Swept by a run that took this one for dead: what it has made stays.
+      throw new IOException("expected %s to be there, found it is not".formatted(built));
+    }
     files.delete(made, true);
     if (!files.rename(built, made)) {
       throw new IOException("could not rename %s to %s".formatted(built, made));

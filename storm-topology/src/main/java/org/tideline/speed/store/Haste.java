@@ -9,7 +9,7 @@ public enum Haste {
    * until those before them in a region are done. One of 500 rows at a time could not keep up with
    * 1,000 documents a second.
    */
-  BESIDE(Requests.MAX_PUTS / 4, 2);
+  BESIDE(Requests.MAX_PUTS / 2, 3);
 
   private final int maxRows;
   private final int underWay;
