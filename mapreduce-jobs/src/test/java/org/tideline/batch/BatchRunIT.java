@@ -117,7 +117,7 @@ class BatchRunIT {
 
       mark(admin, words, "words/9");
       assertRefused("words/9", words, () -> run.run("words", generation));
-      mark(admin, words, "words/1");
+      mark(admin, words, "words/2");
       run.run("words", generation);
       run.run("index", generation);
       run.run("ranking", generation);
@@ -193,7 +193,7 @@ class BatchRunIT {
     assertThatExceptionOfType(CorruptDataException.class)
         .isThrownBy(step)
         .withMessage(
-            "table %s: expected tideline.format \"words/1\", found \"%s\"; written by a newer release?"
+            "table %s: expected tideline.format \"words/2\", found \"%s\"; written by a newer release?"
                 .formatted(words, format));
   }
 }

@@ -22,6 +22,8 @@ import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.window.LateRow;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.RealtimeWordCell;
 
 /**
@@ -59,13 +61,14 @@ public final class Schema {
         List.of(DocumentRow.FAMILY),
         family -> family.setMaxVersions(Integer.MAX_VALUE));
     create(names.outcomes(epoch), List.of(OutcomeRow.FAMILY), family -> family);
+    create(names.late(epoch), List.of(LateRow.FAMILY), family -> family);
   }
 
   /** The table of realtime views of one period. */
   public void createRealtime(int epoch, long periodStart) throws IOException {
     create(
         names.realtime(epoch, periodStart),
-        List.of(RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY),
+        List.of(RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY, TimelineRow.FAMILY),
         Schema::forWriting);
   }
 
@@ -79,7 +82,10 @@ public final class Schema {
     TableDescriptor descriptor =
         TableDescriptorBuilder.newBuilder(name)
             .setValue(FORMAT, table.format())
-            .setColumnFamily(table.shape(encoded(table.family())).build())
+            .setColumnFamilies(
+                table.families().stream()
+                    .map(family -> table.shape(encoded(family)).build())
+                    .toList())
             .build();
     try {
       admin.createTable(descriptor, splits.length == 0 ? null : splits);
