@@ -8,6 +8,7 @@ import org.apache.hadoop.hbase.regionserver.BloomType;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.window.BatchWindowColumns;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.BatchWordColumns;
 
 /**
@@ -32,7 +33,8 @@ public enum BatchTable {
           .setCompressionType(Compression.Algorithm.GZ);
     }
   },
-  RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT);
+  RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT),
+  TIMELINE("timeline", TimelineRow.FAMILY, TimelineRow.FORMAT);
 
   private final String key;
   private final byte[] family;

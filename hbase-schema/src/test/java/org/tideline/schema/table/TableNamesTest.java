@@ -35,6 +35,7 @@ class TableNamesTest {
     assertThat(BatchTable.WORDS.of(NAMES, 12)).isEqualTo(NAMES.words(12));
     assertThat(BatchTable.INDEX.of(NAMES, 12)).isEqualTo(NAMES.index(12));
     assertThat(BatchTable.RANKING.of(NAMES, 12)).isEqualTo(NAMES.ranking(12));
+    assertThat(BatchTable.TIMELINE.of(NAMES, 12)).isEqualTo(NAMES.timeline(12));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.tideline.views.window;
 
 import java.util.Arrays;
 import java.util.StringJoiner;
+import org.tideline.views.count.WordCount;
 
 /**
  * What deltas add to the windows of one term: sums over minutes and marks, in the order of minutes,
@@ -122,6 +123,17 @@ public final class WindowTotals {
       receiver.accept(
           minute(entries[i]), marks(entries[i]), entries[i + 1], entries[i + 2], entries[i + 3]);
     }
+  }
+
+  /** What all entries come to. */
+  public WordCount total() {
+    long occurrences = 0;
+    long documents = 0;
+    for (int i = 0; i < entries.length; i += WIDTH) {
+      occurrences = Math.addExact(occurrences, entries[i + 1]);
+      documents = Math.addExact(documents, entries[i + 2]);
+    }
+    return new WordCount(occurrences, documents);
   }
 
   /** The sum, entry by entry. */
