@@ -102,7 +102,7 @@ record KeptTotals(
       long[] sums = {0, 0};
       RealtimeWordCell.forEach(
           row,
-          (partition, bucketStart, occurrences, documents) -> {
+          (partition, bucketStart, segment, stamp, occurrences, documents) -> {
             if (newEdges.containsKey(partition)
                 && bucketStart >= edge(partition)
                 && snapshot.counts(partition, periodStart)) {

@@ -38,6 +38,7 @@ import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
@@ -187,21 +188,11 @@ final class TestTables implements AutoCloseable {
   void frontier(int partition, long position, long ingestTime, Tally tally) throws IOException {
     Frontier frontier = new Frontier(position, ingestTime, tally);
     long bucket = settings.segmentation().buckets().start(ingestTime);
+    long stamp = new Bucket(bucket, 0).stamp(position);
     put(
         names.progress(),
         ProgressRow.put(
-            1,
-            new Flush(
-                new Segment(bucket, partition, 0),
-                position,
-                1,
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                frontier,
-                new Bucket(bucket, 0).stamp(position),
-                Optional.empty())));
+            1, partition, new Flush.Stamped<>(stamp, frontier), new Settled(position, stamp)));
   }
 
   void stop(int partition, Stop stop) throws IOException {

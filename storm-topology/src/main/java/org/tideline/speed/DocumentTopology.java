@@ -6,6 +6,7 @@ import org.apache.storm.topology.TopologyBuilder;
 import org.apache.storm.tuple.Fields;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
@@ -45,7 +46,12 @@ public final class DocumentTopology {
         .setBolt(
             BOLT,
             new ViewBolt(
-                epoch.number(), namespace, EpochSettings.from(configuration), settings, store),
+                epoch.number(),
+                namespace,
+                EpochSettings.from(configuration),
+                settings,
+                LiveSettings.from(configuration),
+                store),
             settings.bolts())
         .fieldsGrouping(SPOUT, new Fields(BatchTuple.PARTITION));
     return builder.createTopology();

@@ -33,18 +33,22 @@ import org.apache.storm.thrift.TException;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.opening.EpochOpening;
+import org.tideline.schema.posting.LivePostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
+import org.tideline.schema.word.LiveWordsBlock;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Content;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.merge.SegmentTotals;
 import org.tideline.views.posting.MergedPostings;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
@@ -53,6 +57,7 @@ import org.tideline.views.realtime.Flush.Stamped;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
 import org.tideline.views.realtime.PostingSpan;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
@@ -144,7 +149,10 @@ final class Deployment implements AutoCloseable {
 
   /** Per partition what its progress row says. */
   record Progress(
-      Optional<Checkpoint> checkpoint, Optional<Frontier> frontier, Optional<Stop> stop) {}
+      Optional<Checkpoint> checkpoint,
+      Optional<Frontier> frontier,
+      Optional<Settled> settled,
+      Optional<Stop> stop) {}
 
   SortedMap<Integer, Progress> progress() throws IOException {
     SortedMap<Integer, Progress> progress = new TreeMap<>();
@@ -152,7 +160,10 @@ final class Deployment implements AutoCloseable {
       progress.put(
           ProgressRow.partition(row),
           new Progress(
-              ProgressRow.checkpoint(row), ProgressRow.frontier(row), ProgressRow.stop(row)));
+              ProgressRow.checkpoint(row),
+              ProgressRow.frontier(row),
+              ProgressRow.settled(row),
+              ProgressRow.stop(row)));
     }
     return progress;
   }
@@ -177,19 +188,51 @@ final class Deployment implements AutoCloseable {
     return sum;
   }
 
-  /** The count of every word, over all segments of all periods. */
+  /** The count of every word, over all segments of all periods, from rows and live blocks. */
   SortedMap<String, WordCount> words(Epoch epoch) throws IOException {
-    SortedMap<String, WordCount> words = new TreeMap<>();
+    Map<String, SegmentTotals> totals = new TreeMap<>();
     for (TableName table : realtimeTables(epoch)) {
       for (Result row : scan(table, RealtimeWordCell.scan(new Cut(0, epoch.startPositions())))) {
-        words.merge(Bytes.toString(row.getRow()), RealtimeWordCell.sum(row), WordCount::plus);
+        SegmentTotals ofWord =
+            totals.computeIfAbsent(Bytes.toString(row.getRow()), word -> new SegmentTotals());
+        RealtimeWordCell.forEach(
+            row,
+            (partition, bucketStart, segment, stamp, occurrences, documents) ->
+                ofWord.add(
+                    new Segment(bucketStart, partition, segment),
+                    stamp,
+                    new WordCount(occurrences, documents)));
+      }
+      for (Result row : scan(table, LiveRow.scan(LiveRow.WORDS, 0))) {
+        for (Cell block : LiveRow.cells(row)) {
+          LiveWordsBlock.forEach(
+              block,
+              LiveRow.partition(row),
+              (term, segment, stamp, total) ->
+                  totals
+                      .computeIfAbsent(Bytes.toString(term), word -> new SegmentTotals())
+                      .add(segment, stamp, total));
+        }
       }
     }
+    SortedMap<String, WordCount> words = new TreeMap<>();
+    totals.forEach((word, found) -> words.put(word, found.sum()));
     words.values().removeIf(WordCount.ZERO::equals);
     return words;
   }
 
-  /** The postings of every word, over all segments of all periods. */
+  /** How many live blocks of words there are. */
+  long liveBlocks(Epoch epoch) throws IOException {
+    long blocks = 0;
+    for (TableName table : realtimeTables(epoch)) {
+      for (Result row : scan(table, LiveRow.scan(LiveRow.WORDS, 0))) {
+        blocks += row.size();
+      }
+    }
+    return blocks;
+  }
+
+  /** The postings of every word, over all segments of all periods, from rows and live blocks. */
   SortedMap<String, List<Posting>> postings(Epoch epoch) throws IOException {
     SortedMap<String, List<PostingEntry>> entries = new TreeMap<>();
     for (TableName table : realtimeTables(epoch)) {
@@ -198,6 +241,16 @@ final class Deployment implements AutoCloseable {
         entries
             .computeIfAbsent(Bytes.toString(row.getRow()), word -> new ArrayList<>())
             .addAll(RealtimePostingsCell.entries(row));
+      }
+      for (Result row : scan(table, LiveRow.scan(LiveRow.POSTINGS, 0))) {
+        for (Cell block : LiveRow.cells(row)) {
+          LivePostingsBlock.forEach(
+              block,
+              (term, found) ->
+                  entries
+                      .computeIfAbsent(Bytes.toString(term), word -> new ArrayList<>())
+                      .addAll(found));
+        }
       }
     }
     SortedMap<String, List<Posting>> postings = new TreeMap<>();

@@ -20,6 +20,7 @@ import org.tideline.views.document.Change;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
@@ -58,8 +59,10 @@ class StopIT {
     Bucket bucket = new Bucket(10_000, 0);
     Flush flush =
         new Flush(
+            Flush.Tier.SETTLED,
             new Segment(bucket.start(), partition, 0),
             position,
+            bucket.stamp(position) - 1,
             bucket.stamp(position) - 1,
             List.of(),
             false,
@@ -67,6 +70,8 @@ class StopIT {
             List.of(),
             new Frontier(position, 10_000, Tally.ZERO),
             bucket.stamp(position),
+            new Settled(position, bucket.stamp(position)),
+            false,
             Optional.of(
                 new Checkpoint(position, bucket, 10_000, Optional.of(leaderEpoch), Tally.ZERO)));
     try (Table table = deployment.connection().getTable(deployment.names().progress())) {

@@ -1,24 +1,29 @@
 package org.tideline.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.storm.tuple.Tuple;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.speed.store.StoreSettings;
 import org.tideline.speed.view.ViewBolt;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.MicroBatch;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.reference.RandomChanges;
 import org.tideline.views.reference.ReferenceView;
 import org.tideline.views.reference.Tokenisation;
@@ -29,9 +34,21 @@ class ViewBoltIT {
   private static final int RECORDS = 200;
   private static final long START = 1_700_000_000_000L;
 
-  /** One bucket, ten segments. */
-  private static final Map<String, String> SETTINGS =
-      Map.of("log.partitions", "1", "segment.records", "20", "flush.interval", "1ms");
+  /**
+   * One bucket, ten segments.
+   *
+   * @param liveTerms 0 for live blocks only, very many for none
+   */
+  private static Map<String, String> settings(int liveTerms) {
+    return Map.of(
+        "log.partitions", "1",
+        "segment.records", "20",
+        "flush.interval", "1ms",
+        "live.terms", String.valueOf(liveTerms),
+        "live.grace", "2s",
+        "query.timeout", "100ms",
+        "query.staleness", "200ms");
+  }
 
   private static List<LogRecord> records(long seed) {
     RandomChanges changes = new RandomChanges(seed, "d", "w");
@@ -65,6 +82,7 @@ class ViewBoltIT {
               deployment.names().namespace(),
               EpochSettings.from(deployment.configuration()),
               SpeedSettings.from(deployment.configuration()),
+              LiveSettings.from(deployment.configuration()),
               StoreSettings.from(deployment.configuration().hadoop()));
       bolt.prepare(Map.of(), tuples.context(), tuples.collector());
     }
@@ -78,13 +96,18 @@ class ViewBoltIT {
 
     /** Ticks with empty batches until {@code tuple} is acknowledged. */
     void awaitAck(Tuple tuple) {
-      await()
+      await(() -> tuples.acked().contains(tuple));
+    }
+
+    /** Ticks until {@code condition} holds. */
+    void await(Callable<Boolean> condition) {
+      Awaitility.await()
           .atMost(LONG)
           .pollInterval(Duration.ofMillis(5))
           .until(
               () -> {
                 give(new MicroBatch(0, at, at, List.of(), Optional.empty()));
-                return tuples.acked().contains(tuple);
+                return condition.call();
               });
     }
 
@@ -104,6 +127,10 @@ class ViewBoltIT {
     return deployment.progress().get(0).frontier().orElseThrow().position();
   }
 
+  private static Settled settled(Deployment deployment) throws Exception {
+    return deployment.progress().get(0).settled().orElseThrow();
+  }
+
   private static void assertRight(Deployment deployment, Epoch epoch, List<LogRecord> records)
       throws Exception {
     ReferenceView reference = ReferenceView.of(Map.of(0, records), Tokenisation.LETTER);
@@ -114,10 +141,11 @@ class ViewBoltIT {
     assertThat(deployment.tally().quarantined()).isEqualTo(reference.quarantined());
   }
 
-  @Test
-  void anotherBoltTakesOverInTheMiddleOfASegment() throws Exception {
+  @ParameterizedTest(name = "live above {0} terms")
+  @ValueSource(ints = {0, 10_000_000})
+  void anotherBoltTakesOverInTheMiddleOfASegment(int liveTerms) throws Exception {
     List<LogRecord> records = records(5);
-    try (Deployment deployment = new Deployment("takeover", SETTINGS)) {
+    try (Deployment deployment = new Deployment("takeover" + liveTerms, settings(liveTerms))) {
       Epoch epoch = deployment.open(new ArrayList<>());
       try (Hand first = new Hand(deployment, epoch)) {
         first.give(batch(records, 0, 90, Optional.of(Checkpoint.startingAt(0))));
@@ -139,10 +167,35 @@ class ViewBoltIT {
     }
   }
 
+  /** The moments at which a live flush, its settle, and the deletes of its blocks are done. */
   @Test
-  void foldsTakeThePlaceOfPieces() throws Exception {
+  void rowsTakeThePlaceOfLiveBlocks() throws Exception {
+    List<LogRecord> records = records(10);
+    try (Deployment deployment = new Deployment("settles", settings(0))) {
+      Epoch epoch = deployment.open(new ArrayList<>());
+      try (Hand bolt = new Hand(deployment, epoch)) {
+        bolt.awaitAck(bolt.give(batch(records, 0, 15, Optional.of(Checkpoint.startingAt(0)))));
+        assertThat(settled(deployment)).isEqualTo(new Settled(0, 1));
+        assertThat(deployment.liveBlocks(epoch)).isPositive();
+        bolt.awaitAck(bolt.give(next(records, 15, 95)));
+        assertRight(deployment, epoch, records.subList(0, 95));
+
+        // No record comes for a while.
+        bolt.await(() -> settled(deployment).position() == 95);
+        assertThat(checkpoint(deployment).position()).isEqualTo(80);
+        assertRight(deployment, epoch, records.subList(0, 95));
+        assertThat(deployment.liveBlocks(epoch)).describedAs("for queries under way").isPositive();
+        bolt.await(() -> deployment.liveBlocks(epoch) == 0);
+        assertRight(deployment, epoch, records.subList(0, 95));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "live above {0} terms")
+  @ValueSource(ints = {0, 10_000_000})
+  void foldsTakeThePlaceOfPieces(int liveTerms) throws Exception {
     List<LogRecord> records = records(9);
-    try (Deployment deployment = new Deployment("folds", SETTINGS)) {
+    try (Deployment deployment = new Deployment("folds" + liveTerms, settings(liveTerms))) {
       Epoch epoch = deployment.open(new ArrayList<>());
       try (Hand bolt = new Hand(deployment, epoch)) {
         bolt.awaitAck(bolt.give(batch(records, 0, 6, Optional.of(Checkpoint.startingAt(0)))));
@@ -150,16 +203,17 @@ class ViewBoltIT {
         bolt.awaitAck(bolt.give(next(records, 12, 18)));
         assertThat(deployment.piecesBesideFolds(epoch)).isEmpty();
         bolt.awaitAck(bolt.give(next(records, 18, 200)));
-        await().atMost(LONG).until(() -> deployment.piecesBesideFolds(epoch).isEmpty());
+        Awaitility.await().atMost(LONG).until(() -> deployment.piecesBesideFolds(epoch).isEmpty());
       }
       assertRight(deployment, epoch, records);
     }
   }
 
-  @Test
-  void whatAStaleBoltWritesLateIsBelowWhatStands() throws Exception {
+  @ParameterizedTest(name = "live above {0} terms")
+  @ValueSource(ints = {0, 10_000_000})
+  void whatAStaleBoltWritesLateIsBelowWhatStands(int liveTerms) throws Exception {
     List<LogRecord> records = records(6);
-    try (Deployment deployment = new Deployment("stale", SETTINGS)) {
+    try (Deployment deployment = new Deployment("stale" + liveTerms, settings(liveTerms))) {
       Epoch epoch = deployment.open(new ArrayList<>());
       try (Hand stale = new Hand(deployment, epoch);
           Hand live = new Hand(deployment, epoch)) {
@@ -180,10 +234,11 @@ class ViewBoltIT {
     }
   }
 
-  @Test
-  void refusesAGapAndForgetsNothingForARepeat() throws Exception {
+  @ParameterizedTest(name = "live above {0} terms")
+  @ValueSource(ints = {0, 10_000_000})
+  void refusesAGapAndForgetsNothingForARepeat(int liveTerms) throws Exception {
     List<LogRecord> records = records(7);
-    try (Deployment deployment = new Deployment("repeats", SETTINGS)) {
+    try (Deployment deployment = new Deployment("repeats" + liveTerms, settings(liveTerms))) {
       Epoch epoch = deployment.open(new ArrayList<>());
       try (Hand bolt = new Hand(deployment, epoch)) {
         MicroBatch first = batch(records, 0, 30, Optional.of(Checkpoint.startingAt(0)));
@@ -202,10 +257,11 @@ class ViewBoltIT {
     }
   }
 
-  @Test
-  void waitsForHBaseAndFailsNoTupleForIt() throws Exception {
+  @ParameterizedTest(name = "live above {0} terms")
+  @ValueSource(ints = {0, 10_000_000})
+  void waitsForHBaseAndFailsNoTupleForIt(int liveTerms) throws Exception {
     List<LogRecord> records = records(8);
-    try (Deployment deployment = new Deployment("outage", SETTINGS)) {
+    try (Deployment deployment = new Deployment("outage" + liveTerms, settings(liveTerms))) {
       Epoch epoch = deployment.open(new ArrayList<>());
       try (Hand bolt = new Hand(deployment, epoch);
           Admin admin = deployment.connection().getAdmin()) {

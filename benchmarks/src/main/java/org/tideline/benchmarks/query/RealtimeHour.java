@@ -67,7 +67,12 @@ final class RealtimeHour {
     try (TermAnalyzer analyzer = TermAnalyzer.named(settings.analyzer())) {
       RealtimePartition<Long> partition =
           new RealtimePartition<>(
-              number, settings.segmentation(), analyzer, (ids, stamp) -> Map.of(), new InOrder());
+              number,
+              settings.segmentation(),
+              analyzer,
+              (ids, stamp) -> Map.of(),
+              new InOrder(),
+              (unsettledTerms, settlesUnderWay) -> Flush.Tier.SETTLED);
       Optional<Checkpoint> init = Optional.of(Checkpoint.startingAt(from));
       for (LogRecord record : records) {
         long next = record.position() + 1;

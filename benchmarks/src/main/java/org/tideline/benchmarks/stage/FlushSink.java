@@ -8,9 +8,10 @@ import org.tideline.speed.store.Store;
 import org.tideline.speed.store.StoreSettings;
 import org.tideline.speed.view.FlushWriter;
 import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.FlushOrder;
 
 /** Writes flushes as the topology does, by its own writer over a connection of its own. */
-public final class FlushSink implements AutoCloseable {
+public final class FlushSink implements FlushOrder.Writer, AutoCloseable {
   private final Store store;
   private final FlushWriter writer;
 
@@ -28,11 +29,13 @@ public final class FlushSink implements AutoCloseable {
   }
 
   /** Writes words, postings, versions and outcomes; complete when all are acknowledged. */
+  @Override
   public CompletableFuture<Void> content(Flush flush) {
     return writer.writeContent(flush);
   }
 
-  /** Writes the frontier, and the checkpoint if there is one. */
+  /** Writes frontier and settled position, and the checkpoint if there is one. */
+  @Override
   public CompletableFuture<Void> progress(Flush flush) {
     return writer.writeProgress(flush);
   }

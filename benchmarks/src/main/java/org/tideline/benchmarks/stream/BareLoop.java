@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +28,8 @@ import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.Flush.Tier;
+import org.tideline.views.realtime.FlushOrder;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.RealtimePartition;
 
@@ -40,21 +43,25 @@ final class BareLoop implements Callable<Void> {
   private final Epoch epoch;
   private final int number;
   private final long end;
-  private final NavigableSet<Long> flushAt;
+  private final NavigableMap<Long, Tier> flushAt;
   private final Queue<Flush> written = new ConcurrentLinkedQueue<>();
   private CompletableFuture<Void> progress = CompletableFuture.completedFuture(null);
+
+  /** Of the next flush; that of an edge is settled. */
+  private Tier tier = Tier.SETTLED;
+
   private CompletableFuture<Void> deletes = CompletableFuture.completedFuture(null);
 
   /**
    * @param end where it ends, a position
-   * @param flushAt positions other than edges
+   * @param flushAt positions other than edges, and where the flush went
    */
   BareLoop(
       TidelineConfiguration configuration,
       Epoch epoch,
       int number,
       long end,
-      NavigableSet<Long> flushAt) {
+      NavigableMap<Long, Tier> flushAt) {
     this.configuration = configuration;
     this.epoch = epoch;
     this.number = number;
@@ -70,7 +77,12 @@ final class BareLoop implements Callable<Void> {
         KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       RealtimePartition<Long> partition =
           new RealtimePartition<>(
-              number, settings.segmentation(), analyzer, (ids, stamp) -> Map.of(), new InOrder());
+              number,
+              settings.segmentation(),
+              analyzer,
+              (ids, stamp) -> Map.of(),
+              new InOrder(),
+              (unsettledTerms, settlesUnderWay) -> tier);
       drain(consumer, partition, sink);
     }
     return null;
@@ -99,6 +111,7 @@ final class BareLoop implements Callable<Void> {
     LogRecordCodec codec = new LogRecordCodec(epoch.partitions());
     long position = epoch.startPositions().get(number);
     Optional<Checkpoint> init = Optional.of(Checkpoint.startingAt(position));
+    FlushOrder order = new FlushOrder(sink);
     consumer.assign(List.of(log));
     consumer.seek(log, position);
     while (position < end) {
@@ -106,22 +119,24 @@ final class BareLoop implements Callable<Void> {
       for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(100))) {
         records.add(decode(codec, found));
       }
-      for (List<LogRecord> part : parts(records, flushAt)) {
+      for (List<LogRecord> part : parts(records, flushAt.keySet())) {
         long to = part.get(part.size() - 1).position() + 1;
         partition.offer(new MicroBatch(number, position, to, part, init), to);
         init = Optional.empty();
         position = to;
-        advance(partition, sink);
-        if (flushAt.contains(to)) {
+        advance(partition, order, sink);
+        if (flushAt.containsKey(to)) {
           // As the topology, which has one flush of these under way.
-          settle(partition, sink);
+          finish(partition, order, sink);
+          tier = flushAt.get(to);
           partition.flush();
-          advance(partition, sink);
+          tier = Tier.SETTLED;
+          advance(partition, order, sink);
         }
       }
     }
     partition.flush();
-    settle(partition, sink);
+    finish(partition, order, sink);
     deletes.join();
   }
 
@@ -136,7 +151,7 @@ final class BareLoop implements Callable<Void> {
   }
 
   /** {@code records} divided so that none stands on both sides of one of {@code ends}. */
-  static List<List<LogRecord>> parts(List<LogRecord> records, NavigableSet<Long> ends) {
+  static List<List<LogRecord>> parts(List<LogRecord> records, Set<Long> ends) {
     List<List<LogRecord>> parts = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < records.size(); i++) {
@@ -148,23 +163,19 @@ final class BareLoop implements Callable<Void> {
     return parts;
   }
 
-  private void advance(RealtimePartition<Long> partition, FlushSink sink) {
+  private void advance(RealtimePartition<Long> partition, FlushOrder order, FlushSink sink) {
     for (Flush flush = written.poll(); flush != null; flush = written.poll()) {
       partition.written(flush);
     }
     Optional<Flush> next = partition.nextFlush();
     while (next.isPresent()) {
-      begin(next.get(), sink);
+      begin(next.get(), order, sink);
       next = partition.nextFlush();
     }
   }
 
-  private void begin(Flush flush, FlushSink sink) {
-    progress =
-        progress
-            .thenCombine(sink.content(flush), (before, content) -> flush)
-            .thenCompose(sink::progress)
-            .thenRun(() -> written.add(flush));
+  private void begin(Flush flush, FlushOrder order, FlushSink sink) {
+    progress = order.begin(flush).thenRun(() -> written.add(flush));
     if (flush.folds()) {
       CompletableFuture<Void> before = deletes;
       deletes =
@@ -172,11 +183,11 @@ final class BareLoop implements Callable<Void> {
     }
   }
 
-  private void settle(RealtimePartition<Long> partition, FlushSink sink) {
-    advance(partition, sink);
+  private void finish(RealtimePartition<Long> partition, FlushOrder order, FlushSink sink) {
+    advance(partition, order, sink);
     while (partition.flushesUnderWay() > 0) {
       progress.join();
-      advance(partition, sink);
+      advance(partition, order, sink);
     }
   }
 }

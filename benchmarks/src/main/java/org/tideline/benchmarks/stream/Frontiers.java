@@ -3,10 +3,10 @@ package org.tideline.benchmarks.stream;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptor;
@@ -20,7 +20,9 @@ import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Checkpoint;
+import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 
 /**
  * How far the realtime views of one namespace are readable, and by which flushes they got there.
@@ -65,8 +67,8 @@ final class Frontiers {
   }
 
   /** Per partition the {@link #flushesOf} its row, if {@link #keepAll} was called in time. */
-  Map<Integer, NavigableSet<Long>> flushes() throws IOException {
-    Map<Integer, NavigableSet<Long>> flushes = new TreeMap<>();
+  Map<Integer, NavigableMap<Long, Tier>> flushes() throws IOException {
+    Map<Integer, NavigableMap<Long, Tier>> flushes = new TreeMap<>();
     Scan all = ProgressRow.scan(epoch).readAllVersions();
     try (Table progress = connection.getTable(names.progress());
         ResultScanner rows = progress.getScanner(all)) {
@@ -78,18 +80,28 @@ final class Frontiers {
   }
 
   /**
-   * The positions where flushes of a row with all its versions ended, other than edges: those need
-   * not be told to anybody who reads the log.
+   * Where flushes of a row with all its versions ended, other than edges, which need not be told to
+   * anybody who reads the log; and where they went. One that ended at a position that was settled
+   * went to the rows, whether or not it stood in live blocks for a moment.
    */
-  static NavigableSet<Long> flushesOf(Result row) {
-    NavigableSet<Long> flushes = new TreeSet<>();
+  static NavigableMap<Long, Tier> flushesOf(Result row) {
+    Set<Long> frontiers = new HashSet<>();
+    Set<Long> settled = new HashSet<>();
     Set<Long> edges = new HashSet<>();
     for (Cell cell : row.rawCells()) {
       Result version = Result.create(new Cell[] {cell});
-      ProgressRow.frontier(version).map(Frontier::position).ifPresent(flushes::add);
+      Optional<Long> frontier = ProgressRow.frontier(version).map(Frontier::position);
+      frontier.ifPresent(frontiers::add);
+      if (frontier.isEmpty()) {
+        ProgressRow.settled(version).map(Settled::position).ifPresent(settled::add);
+      }
       ProgressRow.checkpoint(version).map(Checkpoint::position).ifPresent(edges::add);
     }
-    flushes.removeAll(edges);
+    frontiers.removeAll(edges);
+    NavigableMap<Long, Tier> flushes = new TreeMap<>();
+    for (long position : frontiers) {
+      flushes.put(position, settled.contains(position) ? Tier.SETTLED : Tier.LIVE);
+    }
     return flushes;
   }
 }

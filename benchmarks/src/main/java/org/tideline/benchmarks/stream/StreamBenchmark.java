@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +30,7 @@ import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.speed.DocumentTopology;
+import org.tideline.views.realtime.Flush.Tier;
 
 /**
  * The speed layer, draining a log that was filled before, against the topology that is written
@@ -54,7 +55,7 @@ public final class StreamBenchmark {
   private final Stage stage;
   private final TopologyRunner storm;
   private final WordsByPosition words;
-  private Map<Integer, NavigableSet<Long>> flushes = Map.of();
+  private Map<Integer, NavigableMap<Long, Tier>> flushes = Map.of();
   private Written byTideline = new Written(0, 0, 0);
   private Written byLoop = byTideline;
 
@@ -166,7 +167,6 @@ public final class StreamBenchmark {
     };
   }
 
-  /** Words per second after the warm-up, to the end of the log. */
   /** Words per second after the warm-up, to the end of the log. */
   private double rate(LongSupplier readable) throws InterruptedException, VoidRunException {
     long from = await(readable, (long) (WARM_UP * words.total()));

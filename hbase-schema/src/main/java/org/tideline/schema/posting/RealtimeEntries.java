@@ -12,7 +12,7 @@ import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.TermPostings;
 
-/** The value of a {@link RealtimePostingsCell}. */
+/** The entries in a {@link RealtimePostingsCell} and in a {@link LivePostingsBlock}. */
 final class RealtimeEntries {
   private static final int FORMAT_VERSION = 1;
 
@@ -20,13 +20,14 @@ final class RealtimeEntries {
 
   /** The bytes of what {@code entries} passes to its receiver, positions falling. */
   static byte[] encode(Consumer<TermPostings.Receiver> entries) {
-    return StoredValue.encode(
-        FORMAT_VERSION,
-        out -> {
-          Writer writer = new Writer(out);
-          entries.accept(writer::write);
-          writer.requireWritten();
-        });
+    return StoredValue.encode(FORMAT_VERSION, out -> write(out, entries));
+  }
+
+  /** Writes the same without a format version. */
+  static void write(DataOutput out, Consumer<TermPostings.Receiver> entries) throws IOException {
+    Writer writer = new Writer(out);
+    entries.accept(writer::write);
+    writer.requireWritten();
   }
 
   /** The same of entries that are at hand. */
@@ -92,10 +93,21 @@ final class RealtimeEntries {
       throws IOException {
     StoredFields in = new StoredFields();
     in.begin(FORMAT_VERSION, value, offset, length);
+    read(in, in.remaining(), into);
+  }
+
+  /** The same of the next {@code bytes} bytes of {@code in}. */
+  static void read(StoredFields in, int bytes, List<PostingEntry> into) throws IOException {
+    int after = in.remaining() - bytes;
     long position = -1;
-    while (in.remaining() > 0) {
+    while (in.remaining() > after) {
       position = position < 0 ? in.readVLong() : position - in.readVLong();
       into.add(entry(position, in));
+    }
+    if (after < 0 || in.remaining() != after) {
+      throw new IOException(
+          "expected entries of %d bytes, found %d"
+              .formatted(bytes, after + bytes - in.remaining()));
     }
   }
 

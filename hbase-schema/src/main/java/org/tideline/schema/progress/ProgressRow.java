@@ -14,7 +14,9 @@ import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.Flush.Stamped;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 
@@ -30,13 +32,15 @@ import org.tideline.views.time.Bucket;
  *                          | superseded(vlong) | quarantined(vlong) | documents(vlong) | occurrences(vlong)
  *              frontier    formatVersion(1) | position(vlong) | maxIngestTime(vlong)
  *                          | superseded(vlong) | quarantined(vlong) | documents(vlong) | occurrences(vlong)
+ *              settled     formatVersion(1) | position(vlong)
  *              stop        formatVersion(1) | reason | detail      the reason is "" where it goes on again
  *   timestamp  stamp of the position
  * </pre>
  *
  * Checkpoint and frontier have version 2; version 1, without documents and occurrences, is read as
- * if both were 0. The stop has version 1. Example, the frontier at position 300 of a partition
- * whose ingest time is 10,000, with 2 current documents of 7 terms together:
+ * if both were 0. Stop and settled position have version 1; where there is none, as in rows of
+ * older releases, everything below the frontier is settled. Example, the frontier at position 300
+ * of a partition whose ingest time is 10,000, with 2 current documents of 7 terms together:
  *
  * <pre>
  *   row  00000001/00000      frontier  02 ac 02 90 4e 00 00 02 07
@@ -48,10 +52,12 @@ public final class ProgressRow {
 
   private static final byte[] CHECKPOINT = Bytes.toBytes("checkpoint");
   private static final byte[] FRONTIER = Bytes.toBytes("frontier");
+  private static final byte[] SETTLED = Bytes.toBytes("settled");
   private static final byte[] STOP = Bytes.toBytes("stop");
   private static final int FORMAT_VERSION = 2;
   private static final int WITHOUT_DOCUMENTS = 1;
   private static final int STOP_VERSION = 1;
+  private static final int SETTLED_VERSION = 1;
 
   private ProgressRow() {}
 
@@ -59,16 +65,35 @@ public final class ProgressRow {
     return "%08d/%05d".formatted(epoch, partition).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Writes the frontier of a flush, and its checkpoint if it has one. */
+  /** Writes the frontier and the settled position of a flush, and its checkpoint if it has one. */
   public static Put put(int epoch, Flush flush) {
-    Put put = new Put(row(epoch, flush.segment().partition()));
-    put.addColumn(FAMILY, FRONTIER, flush.frontierStamp(), encode(flush.frontier()));
+    int partition = flush.segment().partition();
+    Put put =
+        put(
+            epoch,
+            partition,
+            new Stamped<>(flush.frontierStamp(), flush.frontier()),
+            flush.settled());
     flush
         .checkpoint()
         .ifPresent(
             checkpoint ->
                 put.addColumn(FAMILY, CHECKPOINT, checkpoint.stamp(), encode(checkpoint)));
     return put;
+  }
+
+  /**
+   * Writes how far a partition is readable, and how far its rows have everything: in one put, since
+   * a frontier alone would say that everything below it is settled.
+   */
+  public static Put put(int epoch, int partition, Stamped<Frontier> frontier, Settled settled) {
+    return new Put(row(epoch, partition))
+        .addColumn(FAMILY, FRONTIER, frontier.stamp(), encode(frontier.value()))
+        .addColumn(
+            FAMILY,
+            SETTLED,
+            settled.stamp(),
+            StoredValue.encode(SETTLED_VERSION, out -> out.writeVLong(settled.position())));
   }
 
   /**
@@ -118,6 +143,18 @@ public final class ProgressRow {
         row,
         FRONTIER,
         in -> new Frontier(in.readVLong(), in.readVLong(), readTally(version, in)));
+  }
+
+  /** How far the rows of terms have everything, if the row has a frontier. */
+  public static Optional<Settled> settled(Result row) {
+    Optional<Long> position = decode(SETTLED_VERSION, row, SETTLED, StoredFields::readVLong);
+    return position.isPresent()
+        ? position.map(found -> new Settled(found, timestamp(row, SETTLED)))
+        : frontier(row).map(all -> new Settled(all.position(), timestamp(row, FRONTIER)));
+  }
+
+  private static long timestamp(Result row, byte[] qualifier) {
+    return row.getColumnLatestCell(FAMILY, qualifier).getTimestamp();
   }
 
   /** Why the partition of {@code row} may not go on, unless it went on since. */

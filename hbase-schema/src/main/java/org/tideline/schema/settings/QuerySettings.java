@@ -22,6 +22,14 @@ public record QuerySettings(long timeout, long refresh, long staleness) {
   }
 
   /**
+   * Milliseconds from the moment when a query's snapshot was read to that of its last data: what
+   * was in the tables at the former must be there until then.
+   */
+  public long longestReading() {
+    return timeout + staleness;
+  }
+
+  /**
    * Reads them.
    *
    * @throws SettingException if one is missing or does not fit the others

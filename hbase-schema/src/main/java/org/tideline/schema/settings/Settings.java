@@ -118,6 +118,18 @@ public final class Settings {
   public static final Setting<Long> TUPLE_TIMEOUT =
       program("tideline.tuple.timeout", Domain.times(SECOND, HOUR));
 
+  /** Touched terms of a partition above which a flush goes into live blocks. */
+  public static final Setting<Integer> LIVE_TERMS =
+      program("tideline.live.terms", Domain.counts("terms", 0, 10_000_000));
+
+  /** How long something stands in live blocks only. */
+  public static final Setting<Long> LIVE_SETTLE =
+      program("tideline.live.settle", Domain.times(100 * MS, 10 * MINUTE));
+
+  /** How long live blocks are kept after their terms were settled. */
+  public static final Setting<Long> LIVE_GRACE =
+      program("tideline.live.grace", Domain.times(SECOND, 2 * HOUR));
+
   /** Spouts of the topology. */
   public static final Setting<Integer> TOPOLOGY_SPOUTS =
       program("tideline.topology.spouts", Domain.counts("executors", 1, 1_024));
@@ -220,6 +232,9 @@ public final class Settings {
           BYTES_IN_FLIGHT,
           HEARTBEAT,
           TUPLE_TIMEOUT,
+          LIVE_TERMS,
+          LIVE_SETTLE,
+          LIVE_GRACE,
           TOPOLOGY_SPOUTS,
           TOPOLOGY_BOLTS,
           TOPOLOGY_ACKERS,

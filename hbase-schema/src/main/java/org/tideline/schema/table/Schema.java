@@ -3,6 +3,7 @@ package org.tideline.schema.table;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.hbase.InvalidFamilyOperationException;
 import org.apache.hadoop.hbase.MemoryCompactionPolicy;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.NamespaceExistException;
@@ -20,6 +21,7 @@ import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.window.LateRow;
@@ -68,8 +70,30 @@ public final class Schema {
   public void createRealtime(int epoch, long periodStart) throws IOException {
     create(
         names.realtime(epoch, periodStart),
-        List.of(RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY, TimelineRow.FAMILY),
+        List.of(
+            RealtimeWordCell.FAMILY,
+            RealtimePostingsCell.FAMILY,
+            LiveRow.WORDS,
+            LiveRow.POSTINGS,
+            TimelineRow.FAMILY),
         Schema::forWriting);
+    // A table of an older release has no live blocks and no timeline.
+    TableName name = names.realtime(epoch, periodStart);
+    for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS, TimelineRow.FAMILY)) {
+      if (!admin.getDescriptor(name).hasColumnFamily(family)) {
+        add(name, forWriting(encoded(family)).build());
+      }
+    }
+  }
+
+  private void add(TableName name, ColumnFamilyDescriptor family) throws IOException {
+    try {
+      admin.addColumnFamily(name, family);
+    } catch (InvalidFamilyOperationException e) {
+      if (!admin.getDescriptor(name).hasColumnFamily(family.getName())) {
+        throw e;
+      }
+    }
   }
 
   /**
@@ -129,11 +153,15 @@ public final class Schema {
   /**
    * Far more is written than read, so that what comes goes into a small sorted set, in which a
    * place is found quickly. Counts are laid out for seeking, not for size; postings are many more
-   * bytes.
+   * bytes. Live blocks are few and large, and go before they are many.
    */
   private static ColumnFamilyDescriptorBuilder forWriting(ColumnFamilyDescriptorBuilder family) {
+    byte[] name = family.build().getName();
+    if (Bytes.equals(name, LiveRow.WORDS) || Bytes.equals(name, LiveRow.POSTINGS)) {
+      return family.setDataBlockEncoding(DataBlockEncoding.NONE);
+    }
     family.setInMemoryCompaction(MemoryCompactionPolicy.BASIC);
-    return Bytes.equals(family.build().getName(), RealtimeWordCell.FAMILY)
+    return Bytes.equals(name, RealtimeWordCell.FAMILY)
         ? family.setDataBlockEncoding(DataBlockEncoding.ROW_INDEX_V1)
         : family;
   }

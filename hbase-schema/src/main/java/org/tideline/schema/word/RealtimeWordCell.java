@@ -89,12 +89,7 @@ public final class RealtimeWordCell {
 
   static byte[] encode(WordCount total) {
     return StoredValue.encode(
-        FORMAT_VERSION,
-        2 * StoredValue.MAX_VLONG_BYTES,
-        out -> {
-          out.writeZLong(total.occurrences());
-          out.writeZLong(total.documents());
-        });
+        FORMAT_VERSION, 2 * StoredValue.MAX_VLONG_BYTES, out -> StoredTotal.write(out, total));
   }
 
   /** Reads what the speed layer has of {@code term} at or after {@code cut}. */
@@ -137,7 +132,7 @@ public final class RealtimeWordCell {
     long[] sums = {0, 0};
     forEach(
         row,
-        (partition, bucketStart, occurrences, documents) -> {
+        (partition, bucketStart, segment, stamp, occurrences, documents) -> {
           if (partitions.test(partition)) {
             sums[0] = Math.addExact(sums[0], occurrences);
             sums[1] = Math.addExact(sums[1], documents);
@@ -150,7 +145,8 @@ public final class RealtimeWordCell {
   @FunctionalInterface
   public interface Receiver {
     /** What a segment of the bucket that begins at {@code bucketStart} adds. */
-    void accept(int partition, long bucketStart, long occurrences, long documents);
+    void accept(
+        int partition, long bucketStart, int segment, long stamp, long occurrences, long documents);
   }
 
   /**
@@ -164,17 +160,15 @@ public final class RealtimeWordCell {
     }
     // A frequent word has a cell for every bucket: no object for each.
     StoredFields fields = new StoredFields();
+    StoredTotal total = new StoredTotal();
     for (Cell cell : row.rawCells()) {
       requireQualifier(cell);
       byte[] qualifier = cell.getQualifierArray();
       int at = cell.getQualifierOffset();
-      long occurrences;
-      long documents;
       try {
         fields.begin(
             FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
-        occurrences = fields.readZLong();
-        documents = fields.readZLong();
+        total.read(fields);
         fields.end();
       } catch (IOException e) {
         throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
@@ -182,8 +176,10 @@ public final class RealtimeWordCell {
       receiver.accept(
           Bytes.toInt(qualifier, at + Long.BYTES),
           Bytes.toLong(qualifier, at) ^ Long.MIN_VALUE,
-          occurrences,
-          documents);
+          Bytes.toInt(qualifier, at + Long.BYTES + Integer.BYTES),
+          cell.getTimestamp(),
+          total.occurrences(),
+          total.documents());
     }
   }
 

@@ -22,6 +22,7 @@ import org.tideline.schema.format.PutRow;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
@@ -35,8 +36,10 @@ class ProgressRowTest {
     return ProgressRow.put(
         1,
         new Flush(
+            Flush.Tier.SETTLED,
             new Segment(10_000, 0, 0),
             frontier.position(),
+            8,
             8,
             List.of(),
             false,
@@ -44,6 +47,8 @@ class ProgressRowTest {
             List.of(),
             frontier,
             9,
+            new Settled(frontier.position(), 9),
+            false,
             checkpoint));
   }
 
@@ -63,14 +68,33 @@ class ProgressRowTest {
     Put put = put(new Frontier(300, 10_000, new Tally(0, 0, 2, 7)), Optional.empty());
     assertThat(Bytes.toString(put.getRow())).isEqualTo("00000001/00000");
     assertThat(value(put, "frontier")).isEqualTo("02 ac 02 90 4e 00 00 02 07");
-    assertThat(PutRow.timestamps(put)).containsExactly(9L);
+    assertThat(PutRow.timestamps(put)).containsExactly(9L, 9L);
+  }
+
+  @Test
+  void writesTheSettledPositionUnderItsOwnStamp() {
+    Put put =
+        ProgressRow.put(
+            1,
+            0,
+            new Flush.Stamped<>(9, new Frontier(300, 10_000, Tally.ZERO)),
+            new Settled(299, 8));
+    assertThat(value(put, "settled")).isEqualTo("01 ab 02");
+    assertThat(PutRow.timestamps(put)).containsExactly(9L, 8L);
+    assertThat(ProgressRow.settled(PutRow.read(put))).contains(new Settled(299, 8));
+  }
+
+  @Test
+  void whatAnOlderReleaseWroteIsSettledUpToTheFrontier() {
+    assertThat(ProgressRow.settled(row("frontier", "02 ac 02 90 4e 00 00 02 07")))
+        .contains(new Settled(300, 9));
   }
 
   @Test
   void writesCheckpointUnderItsOwnStamp() {
     Put put = put(new Frontier(300, 10_000, new Tally(1, 2, 3, 4)), Optional.of(CHECKPOINT));
     assertThat(value(put, "checkpoint")).isEqualTo("02 ac 02 90 4e a2 02 90 4e 05 01 02 03 04");
-    assertThat(PutRow.timestamps(put)).containsExactly(BUCKET.stamp(300), 9L);
+    assertThat(PutRow.timestamps(put)).containsExactly(BUCKET.stamp(300), 9L, 9L);
     assertThat(ProgressRow.checkpoint(PutRow.read(put))).contains(CHECKPOINT);
   }
 
@@ -96,6 +120,7 @@ class ProgressRowTest {
   void hasNothingBeforeTheFirstFlush() {
     assertThat(ProgressRow.frontier(Result.EMPTY_RESULT)).isEmpty();
     assertThat(ProgressRow.checkpoint(Result.EMPTY_RESULT)).isEmpty();
+    assertThat(ProgressRow.settled(Result.EMPTY_RESULT)).isEmpty();
     assertThat(ProgressRow.stop(Result.EMPTY_RESULT)).isEmpty();
   }
 

@@ -88,6 +88,16 @@ class SettingsRecordsTest {
   }
 
   @Test
+  void refusesAGraceThatAQueryMayOutlast() {
+    QuerySettings queries = new QuerySettings(30_000, 200, 2_000);
+    assertRefused(
+        () -> new LiveSettings(1_024, 10_000, 32_000).requireLongerThan(queries),
+        "setting tideline.live.grace is \"32s\": expected more than tideline.query.timeout and tideline.query.staleness together, which are \"30s\" and \"2s\", since a query reads that long");
+    assertThatCode(() -> new LiveSettings(1_024, 10_000, 32_001).requireLongerThan(queries))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void refusesAStalenessBelowTheRefresh() {
     assertRefused(
         () -> new QuerySettings(30_000, 200, 199),

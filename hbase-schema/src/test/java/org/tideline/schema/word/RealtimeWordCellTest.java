@@ -82,13 +82,15 @@ class RealtimeWordCellTest {
   void givesWhatEveryCellHolds() {
     Result row =
         PutRow.read(
-            put(new Segment(10_000, 1, 0), 1, 70, 2), put(new Segment(20_000, 0, 3), 1, -2, -1));
+            put(new Segment(10_000, 1, 0), 8, 70, 2), put(new Segment(20_000, 0, 3), 9, -2, -1));
     List<String> cells = new ArrayList<>();
     RealtimeWordCell.forEach(
         row,
-        (partition, bucketStart, occurrences, documents) ->
-            cells.add("%d %d %d %d".formatted(partition, bucketStart, occurrences, documents)));
-    assertThat(cells).containsExactly("1 10000 70 2", "0 20000 -2 -1");
+        (partition, bucketStart, segment, stamp, occurrences, documents) ->
+            cells.add(
+                "%d %d %d %d: %d %d"
+                    .formatted(partition, bucketStart, segment, stamp, occurrences, documents)));
+    assertThat(cells).containsExactly("1 10000 0 8: 70 2", "0 20000 3 9: -2 -1");
   }
 
   @Test

@@ -11,16 +11,17 @@ final class Requests {
   static final int MAX_PUTS = 4_000;
   static final long MAX_PUT_BYTES = 2L << 20;
 
-  /** Requests of one write at a time. */
-  static final int UNDER_WAY = 4;
-
   private Requests() {}
 
-  /** Values of small rows, which are not made yet. */
-  static <T> List<List<T>> ofRows(List<T> values) {
+  /**
+   * Values of small rows, which are not made yet.
+   *
+   * @param maxRows of a request
+   */
+  static <T> List<List<T>> ofRows(List<T> values, int maxRows) {
     List<List<T>> requests = new ArrayList<>();
-    for (int from = 0; from < values.size(); from += MAX_PUTS) {
-      requests.add(values.subList(from, Math.min(from + MAX_PUTS, values.size())));
+    for (int from = 0; from < values.size(); from += maxRows) {
+      requests.add(values.subList(from, Math.min(from + maxRows, values.size())));
     }
     return requests;
   }

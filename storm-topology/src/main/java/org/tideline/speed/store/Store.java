@@ -82,15 +82,17 @@ public final class Store implements AutoCloseable {
    * are made only when their request is sent, and few requests are under way at a time: a hundred
    * thousand rows would otherwise wait in memory for the last of them.
    */
-  public <T> CompletableFuture<Void> put(TableName table, List<T> values, Function<T, Put> row) {
-    return inRequests(values, request -> put(table, request.stream().map(row).toList()));
+  public <T> CompletableFuture<Void> put(
+      TableName table, List<T> values, Function<T, Put> row, Haste haste) {
+    return inRequests(values, haste, request -> put(table, request.stream().map(row).toList()));
   }
 
   /** Deletes cells of a row for each of {@code values}, in the same way. */
   public <T> CompletableFuture<Void> delete(
-      TableName table, List<T> values, Function<T, Delete> row) {
+      TableName table, List<T> values, Function<T, Delete> row, Haste haste) {
     return inRequests(
         values,
+        haste,
         request ->
             call(
                 "to delete in " + table,
@@ -102,11 +104,11 @@ public final class Store implements AutoCloseable {
   }
 
   private static <T> CompletableFuture<Void> inRequests(
-      List<T> values, Function<List<T>, CompletableFuture<Void>> send) {
-    Iterator<List<T>> requests = Requests.ofRows(values).iterator();
+      List<T> values, Haste haste, Function<List<T>, CompletableFuture<Void>> send) {
+    Iterator<List<T>> requests = Requests.ofRows(values, haste.maxRows()).iterator();
     return CompletableFuture.allOf(
         Stream.generate(() -> sendNext(requests, send))
-            .limit(Requests.UNDER_WAY)
+            .limit(haste.underWay())
             .toArray(CompletableFuture[]::new));
   }
 

@@ -11,7 +11,8 @@ package org.tideline.speed.view;
  *   <li>a backlog, whose records are old already: until enough bytes wait, or for some seconds.
  * </ul>
  *
- * Times are any steady milliseconds.
+ * What was flushed into live blocks is settled when no record has come for a while, or after {@code
+ * tideline.live.settle}. Times are any steady milliseconds.
  */
 final class FlushPace {
   /** What came last from the spout. */
@@ -20,7 +21,9 @@ final class FlushPace {
     NOTHING,
     /** Records about as they arrive in the log. */
     LIVE,
-    /** As many records as a tuple takes: the spout reads what has long been in the log. */
+    /**
+     * As many records as tuples take, for a while: the spout reads what has long been in the log.
+     */
     BACKLOG
   }
 
@@ -29,21 +32,51 @@ final class FlushPace {
 
   private static final long BACKLOG_WAIT = 10_000;
 
+  /** Without a record for so long, there is time to settle. */
+  private static final long QUIET = 1_000;
+
   private final long interval;
   private final long bytes;
+  private final long settleAfter;
+  private final Backlog backlog;
+  private boolean inBacklog;
+  private Arrival last = Arrival.NOTHING;
+  private long lastRecord;
   private long began;
   private long took;
+  private long settleBegan;
 
   /**
    * @param interval shortest time from the beginning of one flush to that of the next, unless
    *     {@code bytes} wait
    * @param bytes that are flushed without waiting
+   * @param tupleBytes target size of a tuple
+   * @param settleAfter longest time from the beginning of one settled flush to that of the next
    */
-  FlushPace(long interval, long bytes) {
+  FlushPace(long interval, long bytes, long tupleBytes, long settleAfter) {
     this.interval = interval;
     this.bytes = bytes;
+    this.settleAfter = settleAfter;
+    this.backlog = new Backlog(tupleBytes);
   }
 
+  /** Notes a tuple with so many records and characters of text. */
+  void arrived(long now, int records, long chars) {
+    if (records == 0) {
+      last = Arrival.NOTHING;
+      return;
+    }
+    lastRecord = now;
+    inBacklog = backlog.goesOnWith(chars);
+    last = inBacklog ? Arrival.BACKLOG : Arrival.LIVE;
+  }
+
+  /** Whether the last records were of a backlog. */
+  boolean inBacklog() {
+    return inBacklog;
+  }
+
+  /** Notes the beginning of a flush for which readers wait. */
   void began(long now) {
     began = now;
   }
@@ -53,17 +86,26 @@ final class FlushPace {
     took = now - began;
   }
 
+  /** Notes the beginning of a settled flush. */
+  void settleBegan(long now) {
+    settleBegan = now;
+  }
+
+  /** Whether a partition with something unsettled, and without a settle under way, is to settle. */
+  boolean settleDue(long now) {
+    return now - lastRecord >= QUIET || now - settleBegan >= settleAfter;
+  }
+
   /**
    * Whether a partition without a flush under way is to be flushed.
    *
    * @param dirtyBytes that wait
-   * @param last what came last
    */
-  boolean due(long now, long dirtyBytes, Arrival last) {
-    return dirtyBytes >= bytes || now - began >= Math.max(interval, pause(last));
+  boolean due(long now, long dirtyBytes) {
+    return dirtyBytes >= bytes || now - began >= Math.max(interval, pause());
   }
 
-  private long pause(Arrival last) {
+  private long pause() {
     return switch (last) {
       case NOTHING -> 0;
       case LIVE -> Math.min(2 * took, LONGEST_LIVE_WAIT);

@@ -2,16 +2,20 @@ package org.tideline.speed.view;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Put;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
+import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.RealtimeWordCell;
+import org.tideline.speed.store.Haste;
 import org.tideline.speed.store.Store;
 import org.tideline.views.realtime.Flush;
+import org.tideline.views.time.Segment;
 
 /** Writes what flushes hold, and after it the progress that they claim. */
 public final class FlushWriter {
@@ -45,20 +49,31 @@ public final class FlushWriter {
   }
 
   private CompletableFuture<Void> writeTerms(Flush flush) {
-    if (flush.postingSpan().isEmpty()) {
+    if (flush.terms().isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    byte[] words = RealtimeWordCell.qualifier(flush.segment());
-    byte[] postings =
-        RealtimePostingsCell.qualifier(flush.segment(), flush.postingSpan().orElseThrow());
     long bucketStart = flush.segment().bucketStart();
     TableName table = realtime.name(bucketStart);
     return realtime
         .ready(bucketStart)
         .thenCompose(
             made ->
-                store.put(
-                    table, flush.terms(), cells -> row(words, postings, flush.stamp(), cells)));
+                switch (flush.tier()) {
+                  case LIVE ->
+                      store.put(table, LiveShard.of(flush), shard -> shard.put(flush), Haste.SOON);
+                  case SETTLED -> writeRows(table, flush);
+                });
+  }
+
+  private CompletableFuture<Void> writeRows(TableName table, Flush flush) {
+    byte[] words = RealtimeWordCell.qualifier(flush.segment());
+    byte[] postings =
+        RealtimePostingsCell.qualifier(flush.segment(), flush.postingSpan().orElseThrow());
+    return store.put(
+        table,
+        flush.terms(),
+        cells -> row(words, postings, flush.stamp(), cells),
+        flush.repeatsBlocks() ? Haste.BESIDE : Haste.SOON);
   }
 
   /** In one put, so that a reader of the row has both or neither. */
@@ -69,7 +84,7 @@ public final class FlushWriter {
     return put;
   }
 
-  /** Writes the frontier of a flush, and its checkpoint if it has one, in one row. */
+  /** Writes frontier and settled position of a flush, and its checkpoint if any, in one row. */
   public CompletableFuture<Void> writeProgress(Flush flush) {
     return store.put(names.progress(), ProgressRow.put(epoch, flush));
   }
@@ -91,6 +106,21 @@ public final class FlushWriter {
         realtime.name(flush.segment().bucketStart()),
         folded,
         cells ->
-            RealtimePostingsCell.delete(cells.term(), flush.segment(), cells.postings().pieces()));
+            RealtimePostingsCell.delete(cells.term(), flush.segment(), cells.postings().pieces()),
+        flush.repeatsBlocks() ? Haste.BESIDE : Haste.SOON);
+  }
+
+  /**
+   * Removes the live blocks of the segment's partition that end at {@code stamp} or before; to be
+   * called when that was settled so long ago that no query is under way which does not know. It may
+   * come late, twice, or never; what a dead bolt left goes with what its successor wrote, or with
+   * the table.
+   */
+  public CompletableFuture<Void> deleteLiveBlocks(Segment segment, long stamp) {
+    return store.delete(
+        realtime.name(segment.bucketStart()),
+        IntStream.range(0, LiveRow.SHARDS).boxed().toList(),
+        shard -> LiveRow.delete(shard, segment.partition(), stamp),
+        Haste.BESIDE);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.storm.topology.base.BaseRichBolt;
 import org.apache.storm.tuple.Tuple;
 import org.apache.storm.utils.TupleUtils;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.speed.store.Store;
@@ -32,6 +33,7 @@ public final class ViewBolt extends BaseRichBolt {
   private final String namespace;
   private final EpochSettings epochSettings;
   private final SpeedSettings settings;
+  private final LiveSettings live;
   private final StoreSettings storeSettings;
 
   private transient OutputCollector collector;
@@ -49,11 +51,13 @@ public final class ViewBolt extends BaseRichBolt {
       String namespace,
       EpochSettings epochSettings,
       SpeedSettings settings,
+      LiveSettings live,
       StoreSettings storeSettings) {
     this.epoch = epoch;
     this.namespace = namespace;
     this.epochSettings = epochSettings;
     this.settings = settings;
+    this.live = live;
     this.storeSettings = storeSettings;
   }
 
@@ -104,29 +108,32 @@ public final class ViewBolt extends BaseRichBolt {
     ViewPartition partition = partitions.computeIfAbsent(batch.partition(), this::partition);
     partition.advance(now());
     current = Optional.of(tuple);
-    partition.offer(batch, tuple);
+    partition.offer(batch, tuple, now());
     current = Optional.empty();
   }
 
   private ViewPartition partition(int number) {
-    RealtimePartition<Tuple> partition =
-        new RealtimePartition<>(
-            number,
-            epochSettings.segmentation(),
-            analyzer,
-            versions,
-            new RealtimePartition.Replies<>() {
-              @Override
-              public void ack(Tuple tuple) {
-                collector.ack(tuple);
-              }
+    return new ViewPartition(tiers -> state(number, tiers), writer, settings, live);
+  }
 
-              @Override
-              public void fail(Tuple tuple) {
-                collector.fail(tuple);
-              }
-            });
-    return new ViewPartition(partition, writer, settings);
+  private RealtimePartition<Tuple> state(int number, RealtimePartition.Tiers tiers) {
+    return new RealtimePartition<>(
+        number,
+        epochSettings.segmentation(),
+        analyzer,
+        versions,
+        new RealtimePartition.Replies<>() {
+          @Override
+          public void ack(Tuple tuple) {
+            collector.ack(tuple);
+          }
+
+          @Override
+          public void fail(Tuple tuple) {
+            collector.fail(tuple);
+          }
+        },
+        tiers);
   }
 
   /** While HBase is away no tuple fails for it. */

@@ -61,10 +61,11 @@ class RequestsTest {
   @Test
   void dividesValuesWhoseRowsAreNotMadeYet() {
     List<Integer> values = IntStream.range(0, 2 * Requests.MAX_PUTS + 1).boxed().toList();
-    assertThat(Requests.ofRows(values))
+    assertThat(Requests.ofRows(values, Requests.MAX_PUTS))
         .extracting(List::size)
         .containsExactly(Requests.MAX_PUTS, Requests.MAX_PUTS, 1);
-    assertThat(Requests.ofRows(values).stream().flatMap(List::stream)).isEqualTo(values);
-    assertThat(Requests.ofRows(List.of())).isEmpty();
+    assertThat(Requests.ofRows(values, Requests.MAX_PUTS).stream().flatMap(List::stream))
+        .isEqualTo(values);
+    assertThat(Requests.ofRows(List.of(), Requests.MAX_PUTS)).isEmpty();
   }
 }

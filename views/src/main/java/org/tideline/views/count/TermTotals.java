@@ -16,30 +16,32 @@ public final class TermTotals {
 
   private long[] occurrences = new long[128];
   private long[] documents = new long[128];
-  private int[] lastDrain = new int[128];
-  private int[] touched = new int[128];
-  private int touchedSize;
-  private int drain = 1;
+  private final TouchedTerms touched = new TouchedTerms();
 
   /** Adds to the total of a term; negative numbers take away, and it may become negative. */
   public void add(int term, long moreOccurrences, long moreDocuments) {
     if (term >= occurrences.length) {
       occurrences = ArrayUtil.grow(occurrences, term + 1);
       documents = ArrayUtil.growExact(documents, occurrences.length);
-      lastDrain = ArrayUtil.growExact(lastDrain, occurrences.length);
     }
     occurrences[term] += moreOccurrences;
     documents[term] += moreDocuments;
-    if (lastDrain[term] != drain) {
-      lastDrain[term] = drain;
-      touched = ArrayUtil.grow(touched, touchedSize + 1);
-      touched[touchedSize++] = term;
-    }
+    touched.touch(term);
+  }
+
+  /** The occurrences of a term that was touched since the last {@link #clear}. */
+  public long occurrences(int term) {
+    return occurrences[term];
+  }
+
+  /** The documents of such a term. */
+  public long documents(int term) {
+    return documents[term];
   }
 
   /** How many different terms a drain would pass now. */
   public int touched() {
-    return touchedSize;
+    return touched.size();
   }
 
   /**
@@ -47,20 +49,18 @@ public final class TermTotals {
    * sum since the last {@link #clear}, not the change since the last drain.
    */
   public void drain(Receiver receiver) {
-    for (int i = 0; i < touchedSize; i++) {
-      receiver.accept(touched[i], occurrences[touched[i]], documents[touched[i]]);
+    for (int i = 0; i < touched.size(); i++) {
+      int term = touched.term(i);
+      receiver.accept(term, occurrences[term], documents[term]);
     }
-    touchedSize = 0;
-    drain++;
+    touched.clear();
   }
 
   /** Starts again from an empty sum. */
   public void clear() {
     Arrays.fill(occurrences, 0);
     Arrays.fill(documents, 0);
-    Arrays.fill(lastDrain, 0);
-    touchedSize = 0;
-    drain = 1;
+    touched.clear();
   }
 
   /** Bytes of heap that so many terms take here. */

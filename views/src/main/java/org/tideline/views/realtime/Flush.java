@@ -7,33 +7,56 @@ import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.time.Segment;
 
 /**
- * What a partition has to write, all within one segment. Terms, versions and outcomes may be
- * written in any order, also mixed with those of other flushes that were handed out; once all of
- * them, and all of the flushes before, are acknowledged, the frontier follows, and when that is
- * acknowledged the checkpoint. Then the pieces go whose entries a fold of this flush repeats
- * ({@link TermPostings#pieces}). Writing any of it again, or late, changes nothing.
+ * What a partition has to write, all within one segment. There are two tiers: a settled flush goes
+ * into the rows of its terms, one row for each; a live flush goes into live blocks, which hold many
+ * terms each, so that it costs little however many terms it touches, and is settled later, by the
+ * next settled flush.
+ *
+ * <p>Terms, versions and outcomes may be written in any order, also mixed with those of other
+ * flushes that were handed out; what follows when they are acknowledged is decided by {@link
+ * FlushOrder}. Then the pieces go whose entries a fold of this flush repeats ({@link
+ * TermPostings#pieces}), and some time after it the live blocks that a settled flush repeats.
  *
  * @param to the position below which everything is readable once this is written
  * @param stamp the HBase timestamp of the cells of terms: that of the position before {@code to}
+ * @param firstStamp that of the first version that a live flush tells of; it names the blocks
+ *     together with {@code stamp}, so that the log and the name decide what is in them
  * @param terms each once, by their bytes; what is of one term is one row and to be written at once
  * @param wholeSegment whether the postings are all of the segment up to {@code to}, so that a
  *     reader needs no flush before
  * @param versions those that became current, in the order of their positions
  * @param outcomes of the records that changed no view, in the order of their positions
- * @param frontierStamp the HBase timestamp of the frontier
- * @param checkpoint present at an edge
+ * @param frontier to be written when this is
+ * @param frontierStamp its HBase timestamp
+ * @param settled to be written together with the frontier: that of a settled flush is where it
+ *     ends, that of a live flush what was known to be settled before
+ * @param replacesBlocks whether live blocks were handed out since the settled flush before, which
+ *     repeat what stands in this one
+ * @param checkpoint present at an edge, in a settled flush
  */
 public record Flush(
+    Tier tier,
     Segment segment,
     long to,
     long stamp,
+    long firstStamp,
     List<TermCells> terms,
     boolean wholeSegment,
     List<Stamped<DocumentVersion>> versions,
     List<Stamped<Outcome>> outcomes,
     Frontier frontier,
     long frontierStamp,
+    Settled settled,
+    boolean replacesBlocks,
     Optional<Checkpoint> checkpoint) {
+
+  /** Where the terms of a flush are written. */
+  public enum Tier {
+    /** In live blocks, for a while. */
+    LIVE,
+    /** In their own rows, to stay. */
+    SETTLED
+  }
 
   /** What names the cells of postings, which is the same for all; empty where there are none. */
   public Optional<PostingSpan> postingSpan() {
@@ -45,12 +68,19 @@ public record Flush(
     return postingSpan().filter(span -> span.kind() == PostingSpan.Kind.FOLD).isPresent();
   }
 
+  /** Whether all that it holds is readable from live blocks, so that nobody waits for it. */
+  public boolean repeatsBlocks() {
+    return replacesBlocks && versions.isEmpty() && outcomes.isEmpty();
+  }
+
   /**
    * The cells of one term.
    *
    * @param term UTF-8; the bytes belong to the cells
-   * @param total the absolute one of the segment, if the term was touched since the flush before
-   * @param postings entries since the flush before as a piece, or all of the segment as a fold
+   * @param total the absolute one of the segment, if the term was touched since the settled flush
+   *     before; always present in a live flush
+   * @param postings entries since the settled flush before as a piece, since the flush before in a
+   *     live flush, or all of the segment as a fold
    */
   public record TermCells(byte[] term, Optional<WordCount> total, TermPostings postings) {}
 

@@ -10,6 +10,7 @@ import org.tideline.views.document.Change;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.document.Version;
+import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
 import org.tideline.views.time.Segmentation;
@@ -41,6 +42,7 @@ final class OpenSegment {
   private List<Flush.Stamped<DocumentVersion>> newVersions = new ArrayList<>();
   private List<Flush.Stamped<Outcome>> newOutcomes = new ArrayList<>();
   private long newTextChars;
+  private boolean blocksSinceSettled;
 
   OpenSegment(
       int partition, Segmentation segmentation, TermAnalyzer analyzer, Checkpoint checkpoint) {
@@ -165,23 +167,57 @@ final class OpenSegment {
     position = Math.max(position, to);
   }
 
-  /** Takes everything that changed since the last flush, and at an edge the folds. */
-  Flush flush(Optional<Checkpoint> checkpoint) {
+  /** How many terms a settled flush would hold. */
+  int unsettledTerms() {
+    return terms.unsettled();
+  }
+
+  /** Takes everything that changed since the last flush of any tier, for live blocks. */
+  Flush live(Settled settled) {
+    List<Flush.TermCells> cells = terms.live();
+    long stamp = bucket.stamp(position) - 1;
+    long firstStamp =
+        cells.isEmpty()
+            ? stamp
+            : bucket.stamp(firstPosition() + cells.get(0).postings().span().from());
+    blocksSinceSettled |= !cells.isEmpty();
+    return flush(Tier.LIVE, cells, firstStamp, false, settled, Optional.empty());
+  }
+
+  /** Takes everything that changed since the last settled flush, and at an edge the folds. */
+  Flush settle(Optional<Checkpoint> checkpoint) {
     long stamp = bucket.stamp(position) - 1;
     boolean folds = checkpoint.isPresent() || terms.partEnds();
     boolean wholeSegment = folds && terms.inFirstPart();
     List<Flush.TermCells> cells = folds ? terms.fold() : terms.touched(stamp);
+    Settled settled = new Settled(position, bucket.stamp(position));
+    Flush flush = flush(Tier.SETTLED, cells, stamp, wholeSegment, settled, checkpoint);
+    blocksSinceSettled = false;
+    return flush;
+  }
+
+  private Flush flush(
+      Tier tier,
+      List<Flush.TermCells> cells,
+      long firstStamp,
+      boolean wholeSegment,
+      Settled settled,
+      Optional<Checkpoint> checkpoint) {
     Flush flush =
         new Flush(
+            tier,
             new Segment(bucket.start(), partition, segmentNumber),
             position,
-            stamp,
+            bucket.stamp(position) - 1,
+            firstStamp,
             cells,
             wholeSegment,
             newVersions,
             newOutcomes,
             new Frontier(position, maxIngestTime, tally),
             bucket.stamp(position),
+            settled,
+            tier == Tier.SETTLED && blocksSinceSettled,
             checkpoint);
     newVersions = new ArrayList<>();
     newOutcomes = new ArrayList<>();

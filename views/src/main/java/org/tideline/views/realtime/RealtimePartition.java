@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Segmentation;
 
 /**
@@ -31,16 +32,46 @@ public final class RealtimePartition<T> {
     void fail(T tuple);
   }
 
+  /** Chooses where what was touched goes; the answers must never depend on it. */
+  @FunctionalInterface
+  public interface Tiers {
+    /**
+     * The tier of a flush that is to be made.
+     *
+     * @param unsettledTerms how many terms it would hold if it were settled
+     * @param settlesUnderWay settled flushes handed out before and not known to be written
+     */
+    Tier choose(int unsettledTerms, int settlesUnderWay);
+  }
+
   private record Held<T>(long to, T tuple) {}
+
+  /**
+   * So many settled flushes under way at most while more becomes readable: each holds what was
+   * touched in up to a segment. A further one is not preceded by a live flush, so that its tuples
+   * are held until it is written, and the bound of bytes in flight stops the spout.
+   */
+  private static final int MOST_SETTLES_BEHIND = 2;
 
   private final int partition;
   private final Segmentation segmentation;
   private final TermAnalyzer analyzer;
   private final CurrentVersions versions;
   private final Replies<T> replies;
+  private final Tiers tiers;
 
   private Optional<OpenSegment> state = Optional.empty();
-  private long written;
+
+  /** Below it everything is readable. */
+  private long readable;
+
+  /** Below it everything was handed out, in flushes of any tier. */
+  private long handedOut;
+
+  /** Below it everything was handed out in settled flushes. */
+  private long settling;
+
+  private Settled settled = new Settled(0, 0);
   private final Deque<Held<T>> held = new ArrayDeque<>();
   private final Deque<Flush> unwritten = new ArrayDeque<>();
   private final Deque<Flush> ready = new ArrayDeque<>();
@@ -51,12 +82,14 @@ public final class RealtimePartition<T> {
       Segmentation segmentation,
       TermAnalyzer analyzer,
       CurrentVersions versions,
-      Replies<T> replies) {
+      Replies<T> replies,
+      Tiers tiers) {
     this.partition = partition;
     this.segmentation = segmentation;
     this.analyzer = analyzer;
     this.versions = versions;
     this.replies = replies;
+    this.tiers = tiers;
   }
 
   /** Applies the part of {@code batch} that is new, or refuses it. */
@@ -76,16 +109,16 @@ public final class RealtimePartition<T> {
         continue;
       }
       if (open.endsBefore(record)) {
-        handOut(open.flush(Optional.of(open.checkpoint())));
+        settle(open, Optional.of(open.checkpoint()));
         open.reopenFor(record);
       }
       open.apply(record);
       if (open.partEnds()) {
-        handOut(open.flush(Optional.empty()));
+        settle(open, Optional.empty());
       }
     }
     open.moveTo(batch.to());
-    if (batch.to() <= written) {
+    if (batch.to() <= readable) {
       replies.ack(tuple);
     } else {
       held.add(new Held<>(batch.to(), tuple));
@@ -98,64 +131,124 @@ public final class RealtimePartition<T> {
     held.clear();
     unwritten.clear();
     ready.clear();
-    written = checkpoint.position();
+    readable = checkpoint.position();
+    handedOut = checkpoint.position();
+    settling = checkpoint.position();
+    settled = new Settled(checkpoint.position(), checkpoint.stamp());
     state = Optional.of(new OpenSegment(partition, segmentation, analyzer, checkpoint));
   }
 
   /** Makes a flush of all that was applied since the last one ready, if there is any. */
   public void flush() {
-    state
-        .filter(open -> open.position() > handedOut())
-        .ifPresent(open -> handOut(open.flush(Optional.empty())));
+    if (dirty()) {
+      OpenSegment open = state.orElseThrow();
+      switch (tier(open)) {
+        case LIVE -> handOut(open.live(settled));
+        case SETTLED -> settleAtOnce(open, Optional.empty());
+      }
+    }
   }
 
-  private long handedOut() {
-    return unwritten.isEmpty() ? written : unwritten.getLast().to();
+  /**
+   * Makes a settled flush of all that was applied ready, if any of it is not in one yet. It may
+   * take its time: what it holds is readable before, from a live flush.
+   */
+  public void settle() {
+    if (unsettled()) {
+      settle(state.orElseThrow(), Optional.empty());
+    }
+  }
+
+  private void settle(OpenSegment open, Optional<Checkpoint> checkpoint) {
+    if (open.position() > handedOut
+        && settlesUnderWay() < MOST_SETTLES_BEHIND
+        && tier(open) == Tier.LIVE) {
+      handOut(open.live(settled));
+    }
+    settleAtOnce(open, checkpoint);
+  }
+
+  private void settleAtOnce(OpenSegment open, Optional<Checkpoint> checkpoint) {
+    settling = open.position();
+    handOut(open.settle(checkpoint));
+  }
+
+  private Tier tier(OpenSegment open) {
+    return tiers.choose(open.unsettledTerms(), settlesUnderWay());
   }
 
   private void handOut(Flush flush) {
+    handedOut = flush.to();
     unwritten.add(flush);
     ready.add(flush);
   }
 
   /**
-   * The next flush to write, in the order of positions; each is given once. It waits until all
-   * before it are written: cells of two segments, and pieces of one, stand side by side in a row,
-   * and a reader must never see the later without the whole of the earlier. Only the whole of a
-   * segment need not wait for its parts.
+   * A flush whose content may be written now, by {@link FlushOrder}; each is given once.
+   *
+   * <p>A live flush waits until all before it is readable: a reader must never see a block without
+   * those before it. A settled one waits until the settled ones before are written, since cells of
+   * two segments, and pieces of one, stand side by side in a row, and a reader must never see the
+   * later without the whole of the earlier; only the whole of a segment need not wait for its
+   * parts. It also waits until all before it are begun, since they hold its versions. A live one
+   * waits for no settled one that repeats what is readable.
    */
   public Optional<Flush> nextFlush() {
-    Optional<Flush> next = Optional.ofNullable(ready.peek());
-    if (next.isPresent()
-        && (next.get() == unwritten.element()
-            || next.get().wholeSegment()
-                && next.get().segment().equals(unwritten.element().segment()))) {
-      ready.remove();
-      return next;
-    }
-    return Optional.empty();
+    Optional<Flush> next = ready.stream().filter(this::mayBegin).findFirst();
+    next.ifPresent(begun -> ready.removeIf(flush -> flush == begun));
+    return next;
+  }
+
+  private boolean mayBegin(Flush flush) {
+    return switch (flush.tier()) {
+      case LIVE -> readable >= endBefore(flush);
+      case SETTLED ->
+          flush == ready.element()
+              && unwritten.stream()
+                  .takeWhile(earlier -> earlier != flush)
+                  .filter(earlier -> earlier.tier() == Tier.SETTLED)
+                  .allMatch(
+                      earlier -> flush.wholeSegment() && earlier.segment().equals(flush.segment()));
+    };
+  }
+
+  /** Where the flush before ends that is not known to be written. */
+  private long endBefore(Flush flush) {
+    return unwritten.stream()
+        .takeWhile(earlier -> earlier != flush)
+        .reduce((first, last) -> last)
+        .map(Flush::to)
+        .orElse(readable);
   }
 
   /**
-   * Notes that {@code flush}, and every flush before it, is written with its frontier and
-   * checkpoint, and acknowledges what it completes. A flush of a state that was dropped since is
-   * ignored.
+   * Notes that {@code flush} is written with its progress, and acknowledges what it completes. With
+   * a settled flush every flush before it is. A flush of a state that was dropped since is ignored.
    */
   public void written(Flush flush) {
     // Equal content does not make it the same flush: it may be of a state that was dropped.
     if (unwritten.stream().noneMatch(waiting -> waiting == flush)) {
       return;
     }
-    Flush done;
-    do {
-      done = unwritten.remove();
-      state.orElseThrow().forget(done);
-    } while (done != flush);
-    written = Math.max(written, flush.to());
+    switch (flush.tier()) {
+      case LIVE -> {
+        unwritten.removeIf(waiting -> waiting == flush);
+        state.orElseThrow().forget(flush);
+      }
+      case SETTLED -> {
+        Flush done;
+        do {
+          done = unwritten.remove();
+          state.orElseThrow().forget(done);
+        } while (done != flush);
+        settled = flush.settled();
+      }
+    }
+    readable = Math.max(readable, flush.to());
     Iterator<Held<T>> tuples = held.iterator();
     while (tuples.hasNext()) {
       Held<T> next = tuples.next();
-      if (next.to() <= written) {
+      if (next.to() <= readable) {
         tuples.remove();
         replies.ack(next.tuple());
       }
@@ -164,7 +257,17 @@ public final class RealtimePartition<T> {
 
   /** Whether anything was applied that no flush has taken yet. */
   public boolean dirty() {
-    return state.isPresent() && state.get().position() > handedOut();
+    return state.isPresent() && state.get().position() > handedOut;
+  }
+
+  /** Whether anything was applied that no settled flush has taken yet. */
+  public boolean unsettled() {
+    return state.isPresent() && state.get().position() > settling;
+  }
+
+  /** Whether everything that was handed out is readable. */
+  public boolean handedOutIsReadable() {
+    return readable >= handedOut;
   }
 
   /** About how many bytes a flush sets free. */
@@ -180,6 +283,11 @@ public final class RealtimePartition<T> {
   /** How many flushes were made ready and are not known to be written. */
   public int flushesUnderWay() {
     return unwritten.size();
+  }
+
+  /** How many of these are settled ones. */
+  public int settlesUnderWay() {
+    return (int) unwritten.stream().filter(flush -> flush.tier() == Tier.SETTLED).count();
   }
 
   /** The tuples that wait for a flush, so that their time-outs can be put off. */

@@ -48,8 +48,16 @@ final class SegmentPostings {
   private final long maxBytes;
   private final AppendedBytes entries = new AppendedBytes();
   private final List<PieceWithin> pieces = new ArrayList<>();
+
+  /** What stands in pieces. */
   private int flushed;
+
   private int flushedVersions;
+
+  /** What stands in pieces or in live blocks. */
+  private int shown;
+
+  private int shownVersions;
   private long storedBytes;
   private boolean full;
 
@@ -194,7 +202,20 @@ final class SegmentPostings {
     pieces.add(new PieceWithin(flushed, entries.length(), new TermPostings.Piece(span, stamp)));
     flushed = entries.length();
     flushedVersions = versions;
+    show();
     return snapshot;
+  }
+
+  /** What came since the last piece or the last call, for live blocks. */
+  Snapshot live() {
+    Snapshot snapshot = snapshot(span(Kind.PIECE, shownVersions), shown);
+    show();
+    return snapshot;
+  }
+
+  private void show() {
+    shown = entries.length();
+    shownVersions = versions;
   }
 
   /** All there is, as the fold of the part; nothing may be added any more. */

@@ -11,6 +11,7 @@ import org.apache.lucene.util.BytesRef;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.analysis.TermTable;
 import org.tideline.views.count.TermTotals;
+import org.tideline.views.count.TouchedTerms;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.posting.Inversion;
@@ -25,6 +26,9 @@ final class SegmentTerms {
 
   private final TermTable terms = new TermTable();
   private final TermTotals totals = new TermTotals();
+
+  /** Since the last flush of any tier; the totals know those since the last settled one. */
+  private final TouchedTerms unseen = new TouchedTerms();
 
   /** The text of the version that is applied, and the one that it replaces. */
   private final Inversion text;
@@ -52,6 +56,7 @@ final class SegmentTerms {
   void reopenAt(long segmentStart) {
     terms.clear();
     totals.clear();
+    unseen.clear();
     text.clear();
     replaced.clear();
     firstPosition = segmentStart;
@@ -74,6 +79,7 @@ final class SegmentTerms {
     for (int i = 0; i < replaced.size(); i++) {
       int term = replaced.number(i);
       totals.add(term, -replaced.frequency(i), -1);
+      unseen.touch(term);
       if (!text.holds(term)) {
         postings.tombstone(term);
       }
@@ -81,6 +87,7 @@ final class SegmentTerms {
     for (int i = 0; i < text.size(); i++) {
       int term = text.number(i);
       totals.add(term, text.frequency(i), 1);
+      unseen.touch(term);
       postings.live(term, text.positions(), text.start(i), text.end(i));
     }
     long documents = version.text().map(some -> 1).orElse(0) - before.map(some -> 1).orElse(0);
@@ -97,7 +104,29 @@ final class SegmentTerms {
     return inFirstPart;
   }
 
-  /** The terms touched since the last call, with their entries since then. */
+  /** How many terms a settled flush would hold. */
+  int unsettled() {
+    return totals.touched();
+  }
+
+  /** The terms touched since the last flush of any tier, with their entries since then. */
+  List<Flush.TermCells> live() {
+    if (unseen.size() == 0) {
+      return List.of();
+    }
+    List<Flush.TermCells> cells = new ArrayList<>(unseen.size());
+    SegmentPostings.Snapshot block = postings.live();
+    for (int i = 0; i < unseen.size(); i++) {
+      int term = unseen.term(i);
+      WordCount total = new WordCount(totals.occurrences(term), totals.documents(term));
+      cells.add(cells(term, Optional.of(total), block));
+    }
+    unseen.clear();
+    cells.sort(BY_TERM);
+    return cells;
+  }
+
+  /** The terms touched since the last settled flush, with their entries since then. */
   List<Flush.TermCells> touched(long stamp) {
     if (totals.touched() == 0) {
       return List.of();
@@ -107,6 +136,7 @@ final class SegmentTerms {
     totals.drain(
         (term, occurrences, documents) ->
             cells.add(cells(term, Optional.of(new WordCount(occurrences, documents)), piece)));
+    unseen.clear();
     // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
     cells.sort(BY_TERM);
     return cells;
@@ -115,6 +145,7 @@ final class SegmentTerms {
   /** The same with all entries of the part, and its other terms; the next part begins. */
   List<Flush.TermCells> fold() {
     List<Flush.TermCells> cells = postings.isEmpty() ? List.of() : folded();
+    unseen.clear();
     postings = new SegmentPostings(firstPosition, partBytes);
     inFirstPart = false;
     return cells;
@@ -152,13 +183,14 @@ final class SegmentTerms {
    * flush sets nothing of them free, but {@link #partEnds} does.
    */
   long dirtyBytes() {
-    return (long) CELLS_BYTES * totals.touched();
+    return (long) CELLS_BYTES * unseen.size();
   }
 
   /** Bytes of heap, about. */
   long heapBytes() {
     return terms.heapBytes()
         + totals.heapBytes()
+        + unseen.heapBytes()
         + text.heapBytes()
         + replaced.heapBytes()
         + postings.heapBytes();

@@ -22,6 +22,14 @@ public final class Stamp {
     return requireIngestTime(ingestTime) << SHIFT;
   }
 
+  /**
+   * An ingest time in the bucket of {@code stamp}: its start, or later where the bucket has more
+   * records than fit into a millisecond of the scale.
+   */
+  public static long ingestTime(long stamp) {
+    return stamp >> SHIFT;
+  }
+
   static long requireIngestTime(long ingestTime) {
     if (ingestTime < 0 || ingestTime > MAX_INGEST_TIME) {
       throw new IllegalArgumentException(

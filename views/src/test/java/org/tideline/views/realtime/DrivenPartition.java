@@ -28,6 +28,10 @@ abstract class DrivenPartition {
 
   final List<String> acked = new ArrayList<>();
   final List<String> failed = new ArrayList<>();
+
+  /** Of the flushes that are made from now on. */
+  Flush.Tier tier = Flush.Tier.SETTLED;
+
   final RealtimePartition<String> partition = partition(new Segmentation(new Buckets(100), 4));
 
   final RealtimePartition<String> partition(Segmentation segmentation) {
@@ -46,7 +50,8 @@ abstract class DrivenPartition {
           public void fail(String tuple) {
             failed.add(tuple);
           }
-        });
+        },
+        (unsettledTerms, settlesUnderWay) -> tier);
   }
 
   private Map<String, DocumentVersion> before(Collection<String> ids, long stamp) {

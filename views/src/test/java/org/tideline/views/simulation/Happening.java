@@ -21,5 +21,13 @@ public enum Happening {
   /** A segment with more postings than a part takes. */
   SEGMENT_IN_PARTS,
   /** A piece that nobody deletes, since its writer died. */
-  LEFTOVER_PIECE
+  LEFTOVER_PIECE,
+  /** A reader that found something which stood in live blocks only. */
+  NEEDED_LIVE_BLOCKS,
+  /** Rows that took over from blocks between two reads of one question. */
+  SETTLED_MEANWHILE,
+  /** A live flush that became readable while a settled one before it was still being written. */
+  LIVE_BESIDE_SETTLE,
+  /** A live block that was deleted after its time. */
+  LIVE_BLOCK_DELETED
 }

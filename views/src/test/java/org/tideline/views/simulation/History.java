@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ public final class History {
   private final Set<Happening> happenings = EnumSet.noneOf(Happening.class);
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Generation> generations = new ArrayList<>();
+  private Optional<Question> question = Optional.empty();
   private long now;
 
   private History(long seed, Function<Random, Weather> climate) {
@@ -101,6 +103,8 @@ public final class History {
         cut();
       } else if (draw < 72) {
         lookAtRows();
+      } else if (draw < 250) {
+        stepQuestion();
       } else {
         lanes.get(random.nextInt(lanes.size())).step(now);
       }
@@ -143,12 +147,61 @@ public final class History {
   }
 
   private void lookAtRows() {
-    for (String word : changes.words()) {
-      Generation generation = generations.get(random.nextInt(generations.size()));
-      judge.requirePrefix(generation, word);
-      judge.requirePrefixOfPostings(generation, word);
-    }
+    judge(newReader().readRows(changes.words()).readBlocks());
     changes.ids().forEach(judge::requirePrefixOf);
+  }
+
+  private Reader newReader() {
+    return new Reader(tables, log, generations.get(random.nextInt(generations.size())));
+  }
+
+  private void judge(Reader reader) {
+    noteIf(reader.neededBlocks(), Happening.NEEDED_LIVE_BLOCKS);
+    for (String word : changes.words()) {
+      judge.requirePrefix(reader, word);
+      judge.requirePrefixOfPostings(reader, word);
+    }
+  }
+
+  /** A question takes its time: rows and blocks are read at different moments, in any order. */
+  private static final class Question {
+    private final Reader reader;
+    private final long begun;
+    private final Set<String> words;
+    private boolean rowsRead;
+    private boolean blocksRead;
+
+    Question(Reader reader, long begun, Set<String> words) {
+      this.reader = reader;
+      this.begun = begun;
+      this.words = words;
+    }
+
+    /** Whether it has read everything. */
+    boolean read(boolean rows) {
+      if (rows && !rowsRead) {
+        reader.readRows(words);
+        rowsRead = true;
+      } else if (!rows && !blocksRead) {
+        reader.readBlocks();
+        blocksRead = true;
+      }
+      return rowsRead && blocksRead;
+    }
+  }
+
+  private void stepQuestion() {
+    if (question.isEmpty() || now - question.get().begun >= SimulatedBolt.GRACE) {
+      question = Optional.of(new Question(newReader(), now, Set.copyOf(changes.words())));
+    } else if (question.get().read(random.nextBoolean())) {
+      Question whole = question.get();
+      noteIf(whole.reader.readSettledMeanwhile(), Happening.SETTLED_MEANWHILE);
+      for (String word : whole.words) {
+        judge.requirePrefix(whole.reader, word);
+        judge.requirePrefixOfPostings(whole.reader, word);
+      }
+      question = Optional.empty();
+    }
   }
 
   /** All are healthy, and no record comes any more: all must become readable. */
@@ -161,7 +214,10 @@ public final class History {
     lanes.forEach(Lane::writeAllLate);
     requireReference();
     if (weather.faults() == 0) {
-      judge.requireNoLeftovers();
+      Map<Integer, Long> settled = judge.settledStamps();
+      now += SimulatedBolt.GRACE;
+      lanes.forEach(lane -> lane.settle(now));
+      judge.requireNoLeftovers(settled);
     }
     noteLog();
     notePostings();
@@ -172,6 +228,7 @@ public final class History {
     noteIf(tables.anyFoldedTombstone(), Happening.FOLDED_TOMBSTONE);
     noteIf(tables.anyPartOfASegment(), Happening.SEGMENT_IN_PARTS);
     noteIf(!tables.leftoverPieces().isEmpty(), Happening.LEFTOVER_PIECE);
+    noteIf(tables.anyBlockDeleted(), Happening.LIVE_BLOCK_DELETED);
   }
 
   private void settle() {
@@ -199,7 +256,7 @@ public final class History {
 
   /** Recomputing from a checkpoint, however old, changes nothing that a reader can see. */
   private void replay() {
-    List<Object> before = tables.contents();
+    List<Object> before = judge.visible();
     for (int partition = 0; partition < lanes.size(); partition++) {
       List<Checkpoint> checkpoints = new ArrayList<>(tables.everyCheckpoint(partition));
       checkpoints.add(Checkpoint.startingAt(log.start(partition)));
@@ -207,7 +264,7 @@ public final class History {
       for (Checkpoint checkpoint : checkpoints.subList(0, Math.min(3, checkpoints.size()))) {
         lanes.get(partition).replayFrom(checkpoint);
         settle();
-        List<Object> after = tables.contents();
+        List<Object> after = judge.visible();
         if (!after.equals(before)) {
           throw Violation.unsafe(
               "replay of partition %d from %s: expected %s, found %s"

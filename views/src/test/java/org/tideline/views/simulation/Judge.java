@@ -24,29 +24,29 @@ import org.tideline.views.reference.ReferenceView;
 final class Judge {
   private final SimulatedLog log;
   private final SimulatedTables tables;
-  private final Reader reader;
   private final Function<String, List<String>> tokenisation;
   private final Prefixes prefixes;
 
   Judge(SimulatedLog log, SimulatedTables tables, Function<String, List<String>> tokenisation) {
     this.log = log;
     this.tables = tables;
-    this.reader = new Reader(tables);
     this.tokenisation = tokenisation;
     this.prefixes = new Prefixes(log, tokenisation);
   }
 
   /**
-   * While the log moves: what every partition has added to the row of {@code word} since the cut is
-   * what some prefix of it has added, that ends at the frontier or later.
+   * While the log moves: what every partition has added to {@code word} since the cut, as {@code
+   * reader} found it, is what some prefix of it has added, that ends at the frontier that the
+   * reader knew or later.
    */
-  void requirePrefix(Generation generation, String word) {
+  void requirePrefix(Reader reader, String word) {
+    Generation generation = reader.generation();
     for (int partition : log.records().keySet()) {
       long cut = generation.cut().positions().get(partition);
-      WordCount found = reader.sinceCut(generation, partition, word);
+      WordCount found = reader.sinceCut(partition, word);
       WordCount atCut = prefixes.below(partition, cut).count(word);
       boolean prefix =
-          ends(partition, Math.max(cut, frontier(partition)))
+          ends(partition, Math.max(cut, reader.frontier(partition)))
               .mapToObj(end -> prefixes.below(partition, end).count(word))
               .anyMatch(value -> value.plus(atCut.negate()).equals(found));
       if (!prefix) {
@@ -57,19 +57,20 @@ final class Judge {
                     partition,
                     generation.cut(),
                     found,
-                    frontier(partition),
+                    reader.frontier(partition),
                     log.end(partition)));
       }
     }
   }
 
   /** The same for the postings of {@code word}, together with those of the batch view. */
-  void requirePrefixOfPostings(Generation generation, String word) {
+  void requirePrefixOfPostings(Reader reader, String word) {
+    Generation generation = reader.generation();
     for (int partition : log.records().keySet()) {
       long cut = generation.cut().positions().get(partition);
-      List<Posting> found = reader.postings(generation, partition, log, word);
+      List<Posting> found = reader.postings(partition, log, word);
       boolean prefix =
-          ends(partition, Math.max(cut, frontier(partition)))
+          ends(partition, Math.max(cut, reader.frontier(partition)))
               .mapToObj(end -> prefixes.below(partition, end).postings(word))
               .anyMatch(found::equals);
       if (!prefix) {
@@ -80,7 +81,7 @@ final class Judge {
                     partition,
                     generation.cut(),
                     found,
-                    frontier(partition),
+                    reader.frontier(partition),
                     log.end(partition)));
       }
     }
@@ -147,15 +148,16 @@ final class Judge {
     asked.addAll(all.words().keySet());
     asked.add("neverwritten");
     for (Generation generation : generations) {
+      Reader reader = new Reader(tables, log, generation).readRows(asked).readBlocks();
       for (String word : asked) {
         requireEqual(
             "count of \"%s\" at cut %s".formatted(word, generation.cut()),
             all.count(word),
-            reader.count(generation, word).total());
+            reader.count(word).total());
         requireEqual(
             "postings of \"%s\" at cut %s".formatted(word, generation.cut()),
             all.postings(word),
-            reader.postings(generation, word));
+            reader.postings(word));
       }
     }
     for (String id : ids) {
@@ -188,9 +190,40 @@ final class Judge {
     requireEqual("occurrences", all.occurrences(), sum.occurrences());
   }
 
-  /** Where nothing ever failed, no piece is left beside the fold that repeats it. */
-  void requireNoLeftovers() {
+  /** Per partition, the stamp below which everything is settled. */
+  Map<Integer, Long> settledStamps() {
+    Map<Integer, Long> stamps = new TreeMap<>();
+    for (int partition : log.records().keySet()) {
+      tables.settled(partition).ifPresent(settled -> stamps.put(partition, settled.stamp()));
+    }
+    return stamps;
+  }
+
+  /**
+   * Where nothing ever failed, no piece is left beside its fold, and no live block below what was
+   * settled a while ago.
+   */
+  void requireNoLeftovers(Map<Integer, Long> settledLongAgo) {
     requireEqual("pieces beside their fold", List.of(), tables.leftoverPieces());
+    settledLongAgo.forEach(
+        (partition, stamp) ->
+            requireEqual(
+                "settled live blocks of partition " + partition,
+                List.of(),
+                tables.blocksBelow(partition, stamp)));
+  }
+
+  /** All that a reader of everything gets now. */
+  List<Object> visible() {
+    Set<String> words = tables.everyWord();
+    Map<Integer, Long> starts = new TreeMap<>();
+    log.records().keySet().forEach(partition -> starts.put(partition, log.start(partition)));
+    Reader reader = new Reader(tables, log, Generation.empty(starts)).readRows(words).readBlocks();
+    List<Object> visible = new ArrayList<>(tables.documentsAndOutcomes());
+    for (String word : words) {
+      visible.add(List.of(word, reader.totals(word, all -> true), reader.lastEntries(word)));
+    }
+    return visible;
   }
 
   /** Whether some document has versions on both sides of a cut. */

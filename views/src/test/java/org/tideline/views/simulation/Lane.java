@@ -70,7 +70,14 @@ final class Lane {
           }
         };
     return new SimulatedBolt(
-        partition, log.start(partition), random, weather.segmentation(), analyzer, tables, answers);
+        partition,
+        log.start(partition),
+        random,
+        weather,
+        analyzer,
+        tables,
+        answers,
+        () -> happenings.add(Happening.LIVE_BESIDE_SETTLE));
   }
 
   /** Lets one thing happen. */
@@ -85,7 +92,7 @@ final class Lane {
       case 4 -> reply(now);
       case 5 -> stepOld(now);
       case 6 -> writeLate();
-      default -> bolt.step();
+      default -> bolt.step(now);
     }
   }
 
@@ -96,7 +103,7 @@ final class Lane {
       case 3 -> drawTuple();
       case 4 -> repeatTuple();
       case 5 -> spout.timeOut(now);
-      case 6 -> bolt.writeOne().ifPresent(lateWrites::add);
+      case 6 -> bolt.writeOne(now).ifPresent(lateWrites::add);
       default -> failRarely(now);
     }
   }
@@ -175,7 +182,7 @@ final class Lane {
   private void stepOld(long now) {
     if (!oldBolts.isEmpty()) {
       SimulatedBolt old = oldBolts.get(random.nextInt(oldBolts.size()));
-      old.step();
+      old.step(now);
       if (random.nextInt(20) == 0) {
         oldBolts.remove(old);
         bury(old);
@@ -211,7 +218,7 @@ final class Lane {
     while (!tuples.isEmpty()) {
       drawTuple().forEach(bolt::deliver);
     }
-    bolt.settle();
+    bolt.settle(now);
     while (!replies.isEmpty()) {
       reply(now);
     }

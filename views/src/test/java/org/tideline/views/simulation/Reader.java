@@ -1,52 +1,159 @@
 package org.tideline.views.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
+import org.tideline.views.merge.SegmentTotals;
 import org.tideline.views.posting.MergedPostings;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
+import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
+import org.tideline.views.simulation.SimulatedTables.LiveBlock;
+import org.tideline.views.simulation.SimulatedTables.PostingsCell;
 import org.tideline.views.time.Segment;
 
-/** Reads as the query client does: the batch view, and the realtime cells from the cut on. */
-record Reader(SimulatedTables tables) {
+/**
+ * Reads as the query client does: first the progress of all partitions, then, at other moments, the
+ * rows of words and the live blocks; the batch view does not change. Live blocks are read of those
+ * partitions whose rows did not have everything up to the frontier.
+ */
+final class Reader {
+  private final SimulatedTables tables;
+  private final Generation generation;
+  private final Map<Integer, Long> frontiers = new TreeMap<>();
+  private final Map<Integer, Settled> settled = new TreeMap<>();
+  private final Map<String, Map<Segment, SimulatedTable.Stamped<WordCount>>> totals =
+      new HashMap<>();
+  private final Map<String, Map<PostingsCell, List<PostingEntry>>> postings = new HashMap<>();
+  private final Map<Integer, Map<SimulatedTables.BlockName, List<LiveBlock>>> blocks =
+      new HashMap<>();
+
+  /** Has read the progress of the partitions of {@code log}. */
+  Reader(SimulatedTables tables, SimulatedLog log, Generation generation) {
+    this.tables = tables;
+    this.generation = generation;
+    for (int partition : log.records().keySet()) {
+      long frontier =
+          tables.frontier(partition).map(Frontier::position).orElse(log.start(partition));
+      frontiers.put(partition, frontier);
+      tables.settled(partition).ifPresent(known -> settled.put(partition, known));
+    }
+  }
+
+  /** The position up to which everything was readable before it read anything else. */
+  long frontier(int partition) {
+    return frontiers.get(partition);
+  }
+
+  Generation generation() {
+    return generation;
+  }
+
+  /** Reads the rows of {@code words}. */
+  Reader readRows(Set<String> words) {
+    long minStamp = generation.cut().stamp();
+    for (String word : words) {
+      totals.put(word, Map.copyOf(tables.word(word, minStamp)));
+      postings.put(word, Map.copyOf(tables.postings(word, minStamp)));
+    }
+    return this;
+  }
+
+  /** Reads the live blocks that may hold what the rows do not. */
+  Reader readBlocks() {
+    settled.forEach(
+        (partition, known) -> {
+          if (known.position() < frontiers.get(partition)) {
+            long minStamp = Math.max(known.stamp(), generation.cut().stamp());
+            blocks.put(partition, tables.blocks(partition, minStamp));
+          }
+        });
+    return this;
+  }
+
+  /** Whether anything that it found stands in live blocks only. */
+  boolean neededBlocks() {
+    return totals.keySet().stream()
+        .anyMatch(word -> !totals(word, partition -> true).equals(ofRows(word)));
+  }
+
+  /** Whether rows took over from blocks since it read how far they have everything. */
+  boolean readSettledMeanwhile() {
+    return settled.entrySet().stream()
+        .anyMatch(
+            known ->
+                blocks.containsKey(known.getKey())
+                    && tables.settled(known.getKey()).orElseThrow().position()
+                        > known.getValue().position());
+  }
+
+  private Map<Segment, WordCount> ofRows(String word) {
+    Map<Segment, WordCount> found = new HashMap<>();
+    totals.get(word).forEach((segment, total) -> found.put(segment, total.value()));
+    return found;
+  }
 
   /** The merged count of a word. */
-  MergedCount count(Generation generation, String word) {
-    WordCount realtime = WordCount.ZERO;
-    for (WordCount cell : cells(generation, word).values()) {
-      realtime = realtime.plus(cell);
-    }
+  MergedCount count(String word) {
+    WordCount realtime = sum(totals(word, partition -> true));
     return new MergedCount(generation.words().getOrDefault(word, WordCount.ZERO), realtime);
   }
 
   /** What one partition has added to a word since the cut. */
-  WordCount sinceCut(Generation generation, int partition, String word) {
-    return cells(generation, word).entrySet().stream()
-        .filter(cell -> cell.getKey().partition() == partition)
-        .map(Map.Entry::getValue)
-        .reduce(WordCount.ZERO, WordCount::plus);
+  WordCount sinceCut(int partition, String word) {
+    return sum(totals(word, found -> found == partition));
   }
 
-  private Map<Segment, WordCount> cells(Generation generation, String word) {
-    return tables.word(word, generation.cut().stamp());
+  private static WordCount sum(Map<Segment, WordCount> totals) {
+    return totals.values().stream().reduce(WordCount.ZERO, WordCount::plus);
+  }
+
+  /** The total of every segment that tells of a word. */
+  Map<Segment, WordCount> totals(String word, IntPredicate partitions) {
+    SegmentTotals merged = new SegmentTotals();
+    totals
+        .get(word)
+        .forEach(
+            (segment, total) -> {
+              if (partitions.test(segment.partition())) {
+                merged.add(segment, total.timestamp(), total.value());
+              }
+            });
+    blocks.forEach(
+        (partition, found) ->
+            found.forEach(
+                (name, some) ->
+                    some.stream()
+                        .filter(block -> partitions.test(partition))
+                        .filter(block -> block.totals().containsKey(word))
+                        .forEach(
+                            block ->
+                                merged.add(
+                                    block.segment(), name.stamp(), block.totals().get(word)))));
+    Map<Segment, WordCount> bySegment = new HashMap<>();
+    merged.forEach(bySegment::put);
+    return bySegment;
   }
 
   /** The merged postings of a word. */
-  List<Posting> postings(Generation generation, String word) {
-    return merged(batch(generation, word), entries(generation, word, partition -> true));
+  List<Posting> postings(String word) {
+    return merged(batch(word), entries(word, partition -> true));
   }
 
   /** The same of the documents of one partition. */
-  List<Posting> postings(Generation generation, int partition, SimulatedLog log, String word) {
-    SortedSet<Posting> batch = new TreeSet<>(batch(generation, word));
+  List<Posting> postings(int partition, SimulatedLog log, String word) {
+    SortedSet<Posting> batch = new TreeSet<>(batch(word));
     batch.removeIf(posting -> log.home(posting.document()) != partition);
-    return merged(batch, entries(generation, word, found -> found == partition));
+    return merged(batch, entries(word, found -> found == partition));
   }
 
   private static List<Posting> merged(SortedSet<Posting> batch, List<PostingEntry> realtime) {
@@ -55,20 +162,37 @@ record Reader(SimulatedTables tables) {
     return merged;
   }
 
-  private static SortedSet<Posting> batch(Generation generation, String word) {
+  private SortedSet<Posting> batch(String word) {
     return generation.postings().getOrDefault(word, new TreeSet<>());
   }
 
-  private List<PostingEntry> entries(Generation generation, String word, IntPredicate partitions) {
+  private List<PostingEntry> entries(String word, IntPredicate partitions) {
     List<PostingEntry> entries = new ArrayList<>();
-    tables
-        .postings(word, generation.cut().stamp())
+    postings
+        .get(word)
         .forEach(
             (cell, found) -> {
               if (partitions.test(cell.segment().partition())) {
                 entries.addAll(found);
               }
             });
+    blocks.forEach(
+        (partition, found) -> {
+          if (partitions.test(partition)) {
+            found.values().stream()
+                .flatMap(List::stream)
+                .forEach(block -> entries.addAll(block.postings().getOrDefault(word, List.of())));
+          }
+        });
     return entries;
+  }
+
+  /** What tells of every document in the realtime views of a word, whatever it stands in. */
+  Map<String, PostingEntry> lastEntries(String word) {
+    Map<String, PostingEntry> last = new TreeMap<>();
+    for (PostingEntry entry : entries(word, partition -> true)) {
+      last.merge(entry.document(), entry, (a, b) -> a.position() > b.position() ? a : b);
+    }
+    return last;
   }
 }

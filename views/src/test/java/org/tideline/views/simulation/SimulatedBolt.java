@@ -7,21 +7,27 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
+import org.tideline.views.realtime.Flush.Tier;
+import org.tideline.views.realtime.FlushOrder;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.RealtimePartition;
 import org.tideline.views.simulation.SimulatedSpout.Tuple;
-import org.tideline.views.time.Segmentation;
 
 /**
  * A bolt of one partition around the real state. It writes as the protocol asks: the puts of the
- * flushes it was given in any order, the frontier of a flush once all puts up to it are
- * acknowledged, then its checkpoint, and some time after it the deletes of pieces.
+ * flushes it was given in any order, then their progress in the real order, frontier first and then
+ * the checkpoint, some time after it the deletes of pieces, and when its time has come those of
+ * live blocks. What is live and what is settled at once is drawn.
  */
 final class SimulatedBolt {
+  /** Milliseconds from the moment when a settled position is written to deletes of its blocks. */
+  static final long GRACE = 1_500;
+
   /** Takes the answers of a bolt back to the spouts. */
   interface Replies {
     void ack(Tuple tuple);
@@ -29,45 +35,71 @@ final class SimulatedBolt {
     void fail(Tuple tuple);
   }
 
-  /** One flush under way. */
-  private static final class Writing {
+  /** One flush whose content is under way. */
+  private record Writing(List<BooleanSupplier> puts, CompletableFuture<Void> acknowledged) {}
+
+  /** The progress of a flush under way. */
+  private static final class Progress {
     private final Flush flush;
-    private final List<BooleanSupplier> puts;
+    private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private boolean frontierWritten;
 
-    Writing(Flush flush, List<BooleanSupplier> puts) {
+    Progress(Flush flush) {
       this.flush = flush;
-      this.puts = puts;
     }
   }
+
+  /** Live blocks that nobody needs from a time on. */
+  private record Expiry(long due, long stamp) {}
 
   private final int number;
   private final long epochStart;
   private final Random random;
   private final SimulatedTables tables;
   private final RealtimePartition<Tuple> partition;
+  private final Runnable liveBesideSettle;
+  private final FlushOrder order;
   private final Deque<Tuple> inbox = new ArrayDeque<>();
-  private final Deque<Writing> writings = new ArrayDeque<>();
+  private final List<Writing> writings = new ArrayList<>();
+  private final List<Progress> progress = new ArrayList<>();
+  private final Deque<Expiry> expiries = new ArrayDeque<>();
 
-  /** Of pieces that acknowledged folds repeat. */
+  /** Of pieces that acknowledged folds repeat, and of live blocks whose time is over. */
   private final List<BooleanSupplier> deletes = new ArrayList<>();
+
+  private long now;
 
   SimulatedBolt(
       int number,
       long epochStart,
       Random random,
-      Segmentation segmentation,
+      Weather weather,
       TermAnalyzer analyzer,
       SimulatedTables tables,
-      Replies replies) {
+      Replies replies,
+      Runnable liveBesideSettle) {
     this.number = number;
     this.epochStart = epochStart;
     this.random = random;
     this.tables = tables;
+    this.liveBesideSettle = liveBesideSettle;
+    this.order =
+        new FlushOrder(
+            new FlushOrder.Writer() {
+              @Override
+              public CompletableFuture<Void> content(Flush flush) {
+                return beginContent(flush);
+              }
+
+              @Override
+              public CompletableFuture<Void> progress(Flush flush) {
+                return beginProgress(flush);
+              }
+            });
     this.partition =
         new RealtimePartition<>(
             number,
-            segmentation,
+            weather.segmentation(),
             analyzer,
             tables,
             new RealtimePartition.Replies<>() {
@@ -81,7 +113,9 @@ final class SimulatedBolt {
               public void fail(Tuple tuple) {
                 replies.fail(tuple);
               }
-            });
+            },
+            (unsettledTerms, settlesUnderWay) ->
+                random.nextInt(100) < weather.live() ? Tier.LIVE : Tier.SETTLED);
   }
 
   private void requireReadable(Tuple tuple) {
@@ -98,11 +132,19 @@ final class SimulatedBolt {
   }
 
   /** Does one thing that is to be done; nothing if there is none. */
-  void step() {
+  void step(long time) {
     switch (random.nextInt(6)) {
-      case 0 -> partition.flush();
+      case 0 -> flush();
       case 1, 2 -> takeTuple();
-      default -> writeOne();
+      default -> writeOne(time);
+    }
+  }
+
+  private void flush() {
+    if (random.nextInt(4) == 0) {
+      partition.settle();
+    } else {
+      partition.flush();
     }
   }
 
@@ -111,25 +153,22 @@ final class SimulatedBolt {
   }
 
   /** One put, or one row of progress; the put that was made, so that it may be repeated. */
-  Optional<BooleanSupplier> writeOne() {
+  Optional<BooleanSupplier> writeOne(long time) {
+    now = time;
     takeFlushes();
-    List<Writing> open = writings.stream().filter(writing -> !writing.puts.isEmpty()).toList();
-    Writing head = writings.peek();
-    if (!deletes.isEmpty() && (head == null || random.nextInt(4) == 0)) {
+    takeExpiries();
+    boolean busy = !writings.isEmpty() || !progress.isEmpty();
+    if (!deletes.isEmpty() && (!busy || random.nextInt(4) == 0)) {
       BooleanSupplier delete = deletes.remove(deletes.size() - 1);
       delete.getAsBoolean();
       return Optional.of(delete);
     }
-    if (head == null) {
-      return Optional.empty();
+    if (!progress.isEmpty() && (writings.isEmpty() || random.nextBoolean())) {
+      return Optional.of(writeProgress(progress.get(random.nextInt(progress.size()))));
     }
-    if (head.puts.isEmpty() && (open.isEmpty() || random.nextBoolean())) {
-      return Optional.of(writeProgress(head));
-    }
-    List<BooleanSupplier> puts = open.get(random.nextInt(open.size())).puts;
-    BooleanSupplier put = puts.remove(puts.size() - 1);
-    put.getAsBoolean();
-    return Optional.of(put);
+    return writings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(writePut(writings.get(random.nextInt(writings.size()))));
   }
 
   private void takeFlushes() {
@@ -138,38 +177,81 @@ final class SimulatedBolt {
       if (next.isEmpty()) {
         return;
       }
-      List<BooleanSupplier> puts = tables.puts(next.get());
-      Collections.shuffle(puts, random);
-      writings.add(new Writing(next.get(), puts));
+      Flush flush = next.get();
+      order.begin(flush).thenRun(() -> written(flush));
     }
   }
 
-  private BooleanSupplier writeProgress(Writing head) {
-    Optional<Checkpoint> checkpoint = head.flush.checkpoint();
-    BooleanSupplier put;
-    if (!head.frontierWritten) {
-      put = tables.putFrontier(head.flush);
-      head.frontierWritten = true;
-    } else {
-      put = tables.putCheckpoint(number, checkpoint.orElseThrow());
-      checkpoint = Optional.empty();
+  private CompletableFuture<Void> beginContent(Flush flush) {
+    List<BooleanSupplier> puts = tables.puts(flush);
+    if (puts.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
     }
+    Collections.shuffle(puts, random);
+    Writing writing = new Writing(puts, new CompletableFuture<>());
+    writings.add(writing);
+    return writing.acknowledged();
+  }
+
+  private BooleanSupplier writePut(Writing writing) {
+    BooleanSupplier put = writing.puts().remove(writing.puts().size() - 1);
     put.getAsBoolean();
-    if (checkpoint.isEmpty()) {
-      writings.remove(head);
-      partition.written(head.flush);
-      deletes.addAll(tables.deletes(head.flush));
+    if (writing.puts().isEmpty()) {
+      writings.remove(writing);
+      writing.acknowledged().complete(null);
     }
     return put;
   }
 
+  private CompletableFuture<Void> beginProgress(Flush flush) {
+    Progress begun = new Progress(flush);
+    progress.add(begun);
+    return begun.acknowledged;
+  }
+
+  private BooleanSupplier writeProgress(Progress head) {
+    BooleanSupplier put = nextPut(head);
+    put.getAsBoolean();
+    if (head.frontierWritten || head.flush.checkpoint().isEmpty()) {
+      progress.remove(head);
+      head.acknowledged.complete(null);
+    } else {
+      head.frontierWritten = true;
+    }
+    return put;
+  }
+
+  private BooleanSupplier nextPut(Progress head) {
+    return head.frontierWritten
+        ? tables.putCheckpoint(number, head.flush.checkpoint().orElseThrow())
+        : tables.putFrontier(head.flush);
+  }
+
+  private void written(Flush flush) {
+    partition.written(flush);
+    deletes.addAll(tables.deletes(flush));
+    if (flush.tier() == Tier.LIVE && partition.settlesUnderWay() > 0) {
+      liveBesideSettle.run();
+    }
+    if (flush.replacesBlocks()) {
+      expiries.add(new Expiry(now + GRACE, flush.stamp()));
+    }
+  }
+
+  private void takeExpiries() {
+    while (!expiries.isEmpty() && expiries.peek().due() <= now) {
+      deletes.addAll(tables.deletesOfBlocks(number, expiries.remove().stamp()));
+    }
+  }
+
   /** Takes all tuples, and writes all there is to write. */
-  void settle() {
+  void settle(long time) {
     while (!inbox.isEmpty()) {
       takeTuple();
     }
+    flush();
     partition.flush();
-    while (writeOne().isPresent()) {}
+    while (writeOne(time).isPresent()) {}
   }
 
   /** Whether it holds a part of a segment that its successor has to compute again. */
@@ -183,15 +265,8 @@ final class SimulatedBolt {
   /** The writes that are on their way when it dies: they may still arrive, or not. */
   List<BooleanSupplier> underWay() {
     List<BooleanSupplier> underWay = new ArrayList<>(deletes);
-    writings.forEach(writing -> underWay.addAll(writing.puts));
-    Optional.ofNullable(writings.peek())
-        .filter(head -> head.puts.isEmpty())
-        .ifPresent(
-            head ->
-                underWay.add(
-                    head.frontierWritten
-                        ? tables.putCheckpoint(number, head.flush.checkpoint().orElseThrow())
-                        : tables.putFrontier(head.flush)));
+    writings.forEach(writing -> underWay.addAll(writing.puts()));
+    progress.forEach(begun -> underWay.add(nextPut(begun)));
     return underWay;
   }
 }

@@ -1,6 +1,7 @@
 package org.tideline.views.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,10 @@ final class SimulatedTable<Q, V> {
   private final List<String> disagreements = new ArrayList<>();
   private final Map<String, Map<Q, NavigableMap<Long, V>>> rows = new TreeMap<>();
   private final Set<List<Object>> markers = new HashSet<>();
+  private final Map<String, Long> rowMarkers = new HashMap<>();
+
+  /** A value with its timestamp. */
+  record Stamped<V>(long timestamp, V value) {}
 
   SimulatedTable(int maxVersions) {
     this.maxVersions = maxVersions;
@@ -31,7 +36,8 @@ final class SimulatedTable<Q, V> {
 
   /** Writes one cell; whether it is the newest of its place now. */
   boolean put(String row, Q qualifier, long timestamp, V value) {
-    if (markers.contains(List.of(row, qualifier, timestamp))) {
+    if (markers.contains(List.of(row, qualifier, timestamp))
+        || timestamp <= rowMarkers.getOrDefault(row, Long.MIN_VALUE)) {
       return false;
     }
     NavigableMap<Long, V> versions =
@@ -67,6 +73,16 @@ final class SimulatedTable<Q, V> {
     return found;
   }
 
+  /** Removes all cells of a row with that timestamp or an earlier one, in the same way. */
+  boolean deleteUpTo(String row, long timestamp) {
+    if (Math.floorMod(Objects.hash(row, timestamp), 2) == 0) {
+      rowMarkers.merge(row, timestamp, Math::max);
+    }
+    Map<Q, NavigableMap<Long, V>> cells = rows.getOrDefault(row, Map.of());
+    cells.values().forEach(versions -> versions.headMap(timestamp, true).clear());
+    return cells.values().removeIf(Map::isEmpty);
+  }
+
   /** The newest version of one cell below {@code endTimestamp}. */
   Optional<V> newestBelow(String row, Q qualifier, long endTimestamp) {
     return Optional.ofNullable(rows.getOrDefault(row, Map.of()).get(qualifier))
@@ -82,15 +98,28 @@ final class SimulatedTable<Q, V> {
   /** The newest versions of the cells of a row, of those with {@code minTimestamp} or later. */
   Map<Q, V> row(String row, long minTimestamp) {
     Map<Q, V> cells = new LinkedHashMap<>();
+    stampedRow(row, minTimestamp)
+        .forEach((qualifier, newest) -> cells.put(qualifier, newest.value()));
+    return cells;
+  }
+
+  /** The same with their timestamps. */
+  Map<Q, Stamped<V>> stampedRow(String row, long minTimestamp) {
+    Map<Q, Stamped<V>> cells = new LinkedHashMap<>();
     rows.getOrDefault(row, Map.of())
         .forEach(
             (qualifier, versions) -> {
               Map.Entry<Long, V> newest = versions.lastEntry();
               if (newest.getKey() >= minTimestamp) {
-                cells.put(qualifier, newest.getValue());
+                cells.put(qualifier, new Stamped<>(newest.getKey(), newest.getValue()));
               }
             });
     return cells;
+  }
+
+  /** The rows that were ever written. */
+  Set<String> rowNames() {
+    return rows.keySet();
   }
 
   /** Puts with an equal timestamp and another value: which of them stands is chance. */

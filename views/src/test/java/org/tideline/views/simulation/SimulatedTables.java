@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.tideline.views.count.WordCount;
@@ -21,6 +22,7 @@ import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
 import org.tideline.views.realtime.PostingSpan;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.TermPostings;
 import org.tideline.views.time.Segment;
 
@@ -41,20 +43,42 @@ final class SimulatedTables implements CurrentVersions {
     }
   }
 
+  /** Names a live block in the row of its shard and partition. */
+  record BlockName(long stamp, long firstStamp) {}
+
+  /** What a live flush tells of the words of one shard. */
+  record LiveBlock(
+      Segment segment, Map<String, WordCount> totals, Map<String, List<PostingEntry>> postings) {}
+
+  /** Few, so that words share blocks. */
+  private static final int SHARDS = 3;
+
   private final SimulatedTable<Segment, WordCount> words = new SimulatedTable<>(1);
   private final SimulatedTable<PostingsCell, List<PostingEntry>> postings = new SimulatedTable<>(1);
+  private final SimulatedTable<BlockName, LiveBlock> blocks = new SimulatedTable<>(1);
   private final SimulatedTable<String, DocumentVersion> documents =
       new SimulatedTable<>(Integer.MAX_VALUE);
   private final SimulatedTable<Long, Outcome> outcomes = new SimulatedTable<>(1);
   private final SimulatedTable<String, Frontier> frontiers = new SimulatedTable<>(1);
+  private final SimulatedTable<String, Settled> settled = new SimulatedTable<>(1);
   private final SimulatedTable<String, Checkpoint> checkpoints = new SimulatedTable<>(1);
   private final Map<Integer, Set<Checkpoint>> everyCheckpoint = new TreeMap<>();
+
+  private boolean anyBlockDeleted;
 
   /** The puts of cells, versions and outcomes that a flush asks for, none of them done yet. */
   List<BooleanSupplier> puts(Flush flush) {
     List<BooleanSupplier> puts = new ArrayList<>();
-    for (Flush.TermCells cells : flush.terms()) {
-      puts.add(() -> putTerm(flush, cells));
+    switch (flush.tier()) {
+      case SETTLED -> flush.terms().forEach(cells -> puts.add(() -> putTerm(flush, cells)));
+      case LIVE ->
+          liveBlocks(flush)
+              .forEach(
+                  (shard, block) -> {
+                    String row = blockRow(shard, flush.segment().partition());
+                    BlockName name = new BlockName(flush.stamp(), flush.firstStamp());
+                    puts.add(() -> blocks.put(row, name, flush.stamp(), block));
+                  });
     }
     for (Flush.Stamped<DocumentVersion> version : flush.versions()) {
       puts.add(() -> documents.put(version.value().id(), COLUMN, version.stamp(), version.value()));
@@ -78,6 +102,59 @@ final class SimulatedTables implements CurrentVersions {
     return newest;
   }
 
+  private static Map<Integer, LiveBlock> liveBlocks(Flush flush) {
+    Map<Integer, LiveBlock> blocks = new TreeMap<>();
+    for (Flush.TermCells cells : flush.terms()) {
+      String word = new String(cells.term(), StandardCharsets.UTF_8);
+      LiveBlock block =
+          blocks.computeIfAbsent(
+              shard(word), key -> new LiveBlock(flush.segment(), new TreeMap<>(), new TreeMap<>()));
+      block.totals().put(word, cells.total().orElseThrow());
+      block.postings().put(word, cells.postings().entries());
+    }
+    return blocks;
+  }
+
+  private static int shard(String word) {
+    return Math.floorMod(word.hashCode(), SHARDS);
+  }
+
+  private static String blockRow(int shard, int partition) {
+    return "%d/%d".formatted(shard, partition);
+  }
+
+  /** The deletes of the live blocks of a partition up to a stamp, none of them done yet. */
+  List<BooleanSupplier> deletesOfBlocks(int partition, long stamp) {
+    List<BooleanSupplier> deletes = new ArrayList<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      String row = blockRow(shard, partition);
+      deletes.add(() -> anyBlockDeleted |= blocks.deleteUpTo(row, stamp));
+    }
+    return deletes;
+  }
+
+  /** The live blocks of a partition with {@code minStamp} or later. */
+  Map<BlockName, List<LiveBlock>> blocks(int partition, long minStamp) {
+    Map<BlockName, List<LiveBlock>> found = new HashMap<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      blocks
+          .row(blockRow(shard, partition), minStamp)
+          .forEach(
+              (name, block) -> found.computeIfAbsent(name, key -> new ArrayList<>()).add(block));
+    }
+    return found;
+  }
+
+  /** Every word that was ever written to its row or to a block, and may be in no text any more. */
+  Set<String> everyWord() {
+    Set<String> all = new TreeSet<>(words.rowNames());
+    all.addAll(postings.rowNames());
+    blocks.contents().values().stream()
+        .flatMap(row -> row.values().stream())
+        .forEach(block -> all.addAll(block.totals().keySet()));
+    return all;
+  }
+
   /** The deletes of the pieces that the folds of a flush repeat, none of them done yet. */
   List<BooleanSupplier> deletes(Flush flush) {
     List<BooleanSupplier> deletes = new ArrayList<>();
@@ -91,10 +168,13 @@ final class SimulatedTables implements CurrentVersions {
     return deletes;
   }
 
+  /** Frontier and settled position, which stand in one row and come at once. */
   BooleanSupplier putFrontier(Flush flush) {
-    return () ->
-        frontiers.put(
-            row(flush.segment().partition()), COLUMN, flush.frontierStamp(), flush.frontier());
+    String row = row(flush.segment().partition());
+    return () -> {
+      settled.put(row, COLUMN, flush.settled().stamp(), flush.settled());
+      return frontiers.put(row, COLUMN, flush.frontierStamp(), flush.frontier());
+    };
   }
 
   BooleanSupplier putCheckpoint(int partition, Checkpoint checkpoint) {
@@ -125,13 +205,17 @@ final class SimulatedTables implements CurrentVersions {
     return frontiers.newest(row(partition), COLUMN);
   }
 
+  Optional<Settled> settled(int partition) {
+    return settled.newest(row(partition), COLUMN);
+  }
+
   Optional<DocumentVersion> document(String id) {
     return documents.newest(id, COLUMN);
   }
 
   /** The realtime cells of a word with {@code minStamp} or later. */
-  Map<Segment, WordCount> word(String word, long minStamp) {
-    return words.row(word, minStamp);
+  Map<Segment, SimulatedTable.Stamped<WordCount>> word(String word, long minStamp) {
+    return words.stampedRow(word, minStamp);
   }
 
   /** The realtime postings of a word with {@code minStamp} or later. */
@@ -181,26 +265,6 @@ final class SimulatedTables implements CurrentVersions {
             });
   }
 
-  /** Per word and segment what tells of each document, whatever the cell. */
-  private Map<String, Map<Segment, Map<String, PostingEntry>>> lastEntries() {
-    Map<String, Map<Segment, Map<String, PostingEntry>>> last = new TreeMap<>();
-    postings
-        .contents()
-        .forEach(
-            (word, cells) ->
-                cells.forEach(
-                    (cell, entries) ->
-                        entries.forEach(
-                            entry ->
-                                last.computeIfAbsent(word, key -> new HashMap<>())
-                                    .computeIfAbsent(cell.segment(), key -> new TreeMap<>())
-                                    .merge(
-                                        entry.document(),
-                                        entry,
-                                        (a, b) -> a.position() > b.position() ? a : b))));
-    return last;
-  }
-
   Collection<Outcome> outcomes(int partition) {
     return outcomes.row(row(partition), 0).values();
   }
@@ -212,13 +276,22 @@ final class SimulatedTables implements CurrentVersions {
 
   /** Cells whose writers did not agree. */
   List<String> disagreements() {
-    return Stream.of(words, postings, documents, outcomes, frontiers, checkpoints)
+    return Stream.of(words, postings, blocks, documents, outcomes, frontiers, settled, checkpoints)
         .flatMap(table -> table.disagreements().stream())
         .toList();
   }
 
-  /** All that a reader can see, of whatever it asks. */
-  List<Object> contents() {
-    return List.of(words.contents(), lastEntries(), documents.history(), outcomes.history());
+  boolean anyBlockDeleted() {
+    return anyBlockDeleted;
+  }
+
+  /** Live blocks of a partition below a stamp. */
+  List<BlockName> blocksBelow(int partition, long stamp) {
+    return blocks(partition, 0).keySet().stream().filter(name -> name.stamp() < stamp).toList();
+  }
+
+  /** All versions of documents, and all outcomes. */
+  List<Object> documentsAndOutcomes() {
+    return List.of(documents.history(), outcomes.history());
   }
 }

@@ -11,6 +11,7 @@ import org.tideline.views.time.Segmentation;
  * @param faults how often, of 1,000 steps, something fails
  * @param stepsBack how often, of 100 records, the log's clock is set back
  * @param equalTimes how often, of 100 records, the log's clock stands still
+ * @param live how often, of 100 flushes, one goes into live blocks
  */
 record Weather(
     int partitions,
@@ -18,7 +19,8 @@ record Weather(
     Segmentation segmentation,
     int faults,
     int stepsBack,
-    int equalTimes) {
+    int equalTimes,
+    int live) {
 
   /** Anything from a calm day to a storm, in up to three partitions. */
   static Weather any(Random random) {
@@ -28,7 +30,8 @@ record Weather(
         segmentation(random),
         random.nextInt(5) == 0 ? 0 : 20 + random.nextInt(120),
         random.nextInt(3) == 0 ? 0 : random.nextInt(20),
-        random.nextInt(60));
+        random.nextInt(60),
+        live(random));
   }
 
   /** One partition where much fails. */
@@ -39,7 +42,12 @@ record Weather(
         segmentation(random),
         100 + random.nextInt(150),
         random.nextInt(20),
-        random.nextInt(60));
+        random.nextInt(60),
+        live(random));
+  }
+
+  private static int live(Random random) {
+    return random.nextInt(5) == 0 ? 0 : 20 + random.nextInt(81);
   }
 
   private static Segmentation segmentation(Random random) {

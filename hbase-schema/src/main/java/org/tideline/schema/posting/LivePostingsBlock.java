@@ -1,0 +1,137 @@
+package org.tideline.schema.posting;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.lucene.store.ByteBuffersDataOutput;
+import org.apache.lucene.store.DataOutput;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.live.LiveRow;
+import org.tideline.schema.live.LiveTerms;
+import org.tideline.views.posting.PostingEntry;
+import org.tideline.views.realtime.Flush;
+
+/**
+ * What the versions of a live flush did to the terms of one shard: the entries since the flush
+ * before, as a piece has them in the row of the term. Of all entries of a term and a document, here
+ * and there, the one with the greatest position tells.
+ *
+ * <pre>
+ *   row, qualifier, timestamp  {@link LiveRow}; a further part begins with the first term after 4 MiB
+ *   family     lp
+ *   value      formatVersion(1) | bucketStart(vlong) | segment(vint) | until the end:
+ *                length of term(vint) | term, UTF-8, rising | bytes of entries(vint)
+ *                | entries as in {@link RealtimePostingsCell}, positions falling
+ * </pre>
+ *
+ * Example: in segment 2 of the bucket at 10,000 ms the version at position 305 of {@code b} has
+ * {@code a} no more, and the one at 303 of {@code d} has it at 2 of its 40 terms:
+ *
+ * <pre>
+ *   value  01 90 4e 02  01 61 0b  b1 02 01 62 00  02 01 64 01 28 02
+ * </pre>
+ */
+public final class LivePostingsBlock {
+  private static final int FORMAT_VERSION = 1;
+
+  /** The cells of a block are no larger, but for what one term alone has. */
+  private static final int PART_BYTES = 4 << 20;
+
+  private LivePostingsBlock() {}
+
+  /**
+   * Adds the block of a live flush to the put of a row.
+   *
+   * @param terms those of the row's shard, rising
+   */
+  public static void addTo(Put put, Flush flush, List<Flush.TermCells> terms) {
+    List<byte[]> parts = encode(flush, terms);
+    for (int part = 0; part < parts.size(); part++) {
+      put.addColumn(
+          LiveRow.POSTINGS, LiveRow.qualifier(flush, part), flush.stamp(), parts.get(part));
+    }
+  }
+
+  private static List<byte[]> encode(Flush flush, List<Flush.TermCells> terms) {
+    List<byte[]> parts = new ArrayList<>();
+    ByteBuffersDataOutput entries = ByteBuffersDataOutput.newResettableInstance();
+    ByteBuffersDataOutput out = ByteBuffersDataOutput.newResettableInstance();
+    try {
+      begin(out, flush);
+      for (Flush.TermCells cells : terms) {
+        if (out.size() >= PART_BYTES) {
+          parts.add(out.toArrayCopy());
+          begin(out, flush);
+        }
+        entries.reset();
+        RealtimeEntries.write(entries, cells.postings()::forEach);
+        LiveTerms.writeTerm(out, cells.term());
+        out.writeVInt(Math.toIntExact(entries.size()));
+        entries.copyTo(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
+    }
+    parts.add(out.toArrayCopy());
+    return parts;
+  }
+
+  private static void begin(ByteBuffersDataOutput out, Flush flush) throws IOException {
+    out.reset();
+    DataOutput fields = out;
+    fields.writeByte((byte) FORMAT_VERSION);
+    LiveTerms.writeSegment(fields, flush.segment());
+  }
+
+  /**
+   * Adds what a block has of one term to {@code into}.
+   *
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static void find(Cell cell, byte[] term, List<PostingEntry> into) {
+    try {
+      LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
+      while (terms.next()) {
+        int order = terms.compareTo(term);
+        if (order > 0) {
+          return;
+        }
+        int bytes = terms.fields().readCount("bytes");
+        if (order == 0) {
+          RealtimeEntries.read(terms.fields(), bytes, into);
+          return;
+        }
+        terms.fields().skipBytes(bytes);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw corrupt(cell, e);
+    }
+  }
+
+  /**
+   * Gives all terms of a block with their entries.
+   *
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static void forEach(Cell cell, BiConsumer<byte[], List<PostingEntry>> receiver) {
+    try {
+      LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
+      while (terms.next()) {
+        byte[] term = terms.term();
+        List<PostingEntry> entries = new ArrayList<>();
+        RealtimeEntries.read(terms.fields(), terms.fields().readCount("bytes"), entries);
+        receiver.accept(term, entries);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw corrupt(cell, e);
+    }
+  }
+
+  private static CorruptDataException corrupt(Cell cell, Exception e) {
+    return new CorruptDataException("%s: %s".formatted(LiveRow.where(cell), e.getMessage()), e);
+  }
+}

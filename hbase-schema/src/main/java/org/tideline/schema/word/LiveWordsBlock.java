@@ -1,0 +1,119 @@
+package org.tideline.schema.word;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.client.Put;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredValue;
+import org.tideline.schema.live.LiveRow;
+import org.tideline.schema.live.LiveTerms;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.realtime.Flush;
+import org.tideline.views.time.Segment;
+
+/**
+ * The totals of the terms of one shard that a live flush touched: each is that of the segment up to
+ * the last record of the block, as {@link RealtimeWordCell} has it in the row of the term. Of all
+ * totals of a segment, here and there, the one with the greatest stamp tells.
+ *
+ * <pre>
+ *   row, qualifier, timestamp  {@link LiveRow}; part 0
+ *   family     lw
+ *   value      formatVersion(1) | bucketStart(vlong) | segment(vint) | until the end:
+ *                length of term(vint) | term, UTF-8, rising | occurrences(zlong) | documents(zlong)
+ * </pre>
+ *
+ * Example: in segment 2 of the bucket at 10,000 ms 3 occurrences and 1 document less of {@code a},
+ * 2 and 1 more of {@code bc}:
+ *
+ * <pre>
+ *   value  01 90 4e 02  01 61 05 01  02 62 63 04 02
+ * </pre>
+ */
+public final class LiveWordsBlock {
+  private static final int FORMAT_VERSION = 1;
+
+  private LiveWordsBlock() {}
+
+  /**
+   * Adds the block of a live flush to the put of a row.
+   *
+   * @param terms those of the row's shard, rising
+   */
+  public static void addTo(Put put, Flush flush, List<Flush.TermCells> terms) {
+    put.addColumn(
+        LiveRow.WORDS, LiveRow.qualifier(flush, 0), flush.stamp(), encode(flush.segment(), terms));
+  }
+
+  private static byte[] encode(Segment segment, List<Flush.TermCells> terms) {
+    return StoredValue.encode(
+        FORMAT_VERSION,
+        out -> {
+          LiveTerms.writeSegment(out, segment);
+          for (Flush.TermCells cells : terms) {
+            LiveTerms.writeTerm(out, cells.term());
+            StoredTotal.write(out, cells.total().orElseThrow());
+          }
+        });
+  }
+
+  /** Takes what a block has of a term. */
+  @FunctionalInterface
+  public interface Receiver {
+    void accept(byte[] term, Segment segment, long stamp, WordCount total);
+  }
+
+  /** A total with its stamp. */
+  public record Total(Segment segment, long stamp, WordCount total) {}
+
+  /**
+   * What a block has of one term.
+   *
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static Optional<Total> find(Cell cell, int partition, byte[] term) {
+    StoredTotal total = new StoredTotal();
+    try {
+      LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
+      while (terms.next()) {
+        int order = terms.compareTo(term);
+        if (order > 0) {
+          break;
+        }
+        total.read(terms.fields());
+        if (order == 0) {
+          return Optional.of(
+              new Total(terms.segment(partition), cell.getTimestamp(), total.total()));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw corrupt(cell, e);
+    }
+  }
+
+  /**
+   * Gives all terms of a block.
+   *
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static void forEach(Cell cell, int partition, Receiver receiver) {
+    StoredTotal total = new StoredTotal();
+    try {
+      LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
+      Segment segment = terms.segment(partition);
+      while (terms.next()) {
+        total.read(terms.fields());
+        receiver.accept(terms.term(), segment, cell.getTimestamp(), total.total());
+      }
+    } catch (IOException e) {
+      throw corrupt(cell, e);
+    }
+  }
+
+  private static CorruptDataException corrupt(Cell cell, IOException e) {
+    return new CorruptDataException("%s: %s".formatted(LiveRow.where(cell), e.getMessage()), e);
+  }
+}

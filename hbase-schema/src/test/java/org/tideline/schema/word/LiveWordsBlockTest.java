@@ -1,0 +1,104 @@
+package org.tideline.schema.word;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tideline.schema.format.PutRow.bytes;
+import static org.tideline.schema.format.PutRow.hex;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellUtil;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.util.Bytes;
+import org.junit.jupiter.api.Test;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.PutRow;
+import org.tideline.schema.live.LiveFlushes;
+import org.tideline.schema.live.LiveRow;
+import org.tideline.views.count.WordCount;
+import org.tideline.views.realtime.Flush;
+import org.tideline.views.time.Segment;
+
+class LiveWordsBlockTest {
+  private static final Segment SEGMENT = new Segment(10_000, 1, 2);
+
+  private static Cell block(String value) {
+    Put put = new Put(LiveRow.row(5, 1)).addColumn(LiveRow.WORDS, new byte[17], 77, bytes(value));
+    return PutRow.read(put).rawCells()[0];
+  }
+
+  private static byte[] term(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static Cell written(Flush flush) {
+    Put put = new Put(LiveRow.row(5, 1));
+    LiveWordsBlock.addTo(put, flush, flush.terms());
+    return PutRow.read(put).rawCells()[0];
+  }
+
+  @Test
+  void readsTheBytesOfItsExample() {
+    Cell block = block("01 90 4e 02 01 61 05 01 02 62 63 04 02");
+    assertThat(LiveWordsBlock.find(block, 1, term("a")))
+        .contains(new LiveWordsBlock.Total(SEGMENT, 77, new WordCount(-3, -1)));
+    assertThat(LiveWordsBlock.find(block, 1, term("bc")))
+        .contains(new LiveWordsBlock.Total(SEGMENT, 77, new WordCount(2, 1)));
+    for (String other : List.of("A", "aa", "b", "bcd", "c")) {
+      assertThat(LiveWordsBlock.find(block, 1, term(other))).as(other).isEmpty();
+    }
+    List<String> found = new ArrayList<>();
+    LiveWordsBlock.forEach(
+        block,
+        1,
+        (term, segment, stamp, total) ->
+            found.add("%s %s %d %s".formatted(Bytes.toString(term), segment, stamp, total)));
+    assertThat(found)
+        .containsExactly(
+            "a %s 77 %s".formatted(SEGMENT, new WordCount(-3, -1)),
+            "bc %s 77 %s".formatted(SEGMENT, new WordCount(2, 1)));
+  }
+
+  @Test
+  void writesWhatALiveFlushTouched() {
+    Flush flush = LiveFlushes.small();
+    Cell cell = written(flush);
+    assertThat(hex(CellUtil.cloneValue(cell))).isEqualTo("01 90 4e 02 01 61 00 00 01 62 50 04");
+    assertThat(hex(CellUtil.cloneQualifier(cell))).isEqualTo(hex(LiveRow.qualifier(flush, 0)));
+    assertThat(cell.getTimestamp()).isEqualTo(flush.stamp());
+    assertThat(Bytes.toString(CellUtil.cloneFamily(cell))).isEqualTo("lw");
+  }
+
+  @Test
+  void readsWhatItWroteOfManyTerms() {
+    Flush flush = LiveFlushes.of(List.of("whale sea whale", "sea ship", "Ahab"));
+    Cell cell = written(flush);
+    assertThat(LiveWordsBlock.find(cell, 1, term("whale")).orElseThrow().total())
+        .isEqualTo(new WordCount(2, 1));
+    assertThat(LiveWordsBlock.find(cell, 1, term("sea")).orElseThrow().total())
+        .isEqualTo(new WordCount(2, 2));
+    assertThat(LiveWordsBlock.find(cell, 1, term("Ahab")).orElseThrow().stamp())
+        .isEqualTo(flush.stamp());
+    assertThat(LiveWordsBlock.find(cell, 1, term("harpoon"))).isEmpty();
+  }
+
+  @Test
+  void rejectsWhatIsNotOfThisFormat() {
+    String where =
+        "live block row \"\\x00\\x00\\x05\\x00\\x00\\x00\\x01\", column lw:%s: "
+            .formatted("\\x00".repeat(17));
+    assertThatThrownBy(() -> LiveWordsBlock.find(block("09 90"), 1, term("a")))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(
+            where + "expected format version 1, found 9 (2 bytes); written by a newer release?");
+    assertThatThrownBy(
+            () -> LiveWordsBlock.forEach(block("01 90 4e 02 05 61"), 1, (a, b, c, d) -> {}))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(where + "expected 5 bytes more after byte 5, found 1");
+    assertThatThrownBy(() -> LiveWordsBlock.find(block("01 90 4e 02 01 61 05"), 1, term("b")))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(where + "expected 1 bytes more after byte 7, found 0");
+  }
+}
