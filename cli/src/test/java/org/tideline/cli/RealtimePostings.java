@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Connection;
@@ -15,6 +16,8 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.schema.live.LiveRow;
+import org.tideline.schema.posting.LivePostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
@@ -62,6 +65,18 @@ final class RealtimePostings {
         entries
             .computeIfAbsent(Bytes.toString(row.getRow()), word -> new ArrayList<>())
             .addAll(RealtimePostingsCell.entries(row));
+      }
+    }
+    try (Table table = connection.getTable(name);
+        ResultScanner rows = table.getScanner(LiveRow.scan(LiveRow.POSTINGS, 0))) {
+      for (Result row : rows) {
+        for (Cell block : row.rawCells()) {
+          LivePostingsBlock.forEach(
+              block,
+              (term, found) ->
+                  found.decode(
+                      entries.computeIfAbsent(Bytes.toString(term), word -> new ArrayList<>())));
+        }
       }
     }
   }

@@ -18,7 +18,6 @@ import org.apache.hadoop.hbase.filter.FirstKeyOnlyFilter;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.posting.PostingsBlock;
-import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
@@ -33,11 +32,17 @@ final class PostingReads {
   private final AsyncConnection connection;
   private final TableNames names;
   private final SearchSettings settings;
+  private final RealtimeTerms realtime;
   private final PostingCache cache;
 
-  PostingReads(AsyncConnection connection, TableNames names, SearchSettings settings) {
+  PostingReads(
+      AsyncConnection connection,
+      TableNames names,
+      SearchSettings settings,
+      RealtimeTerms realtime) {
     this.connection = connection;
     this.names = names;
+    this.realtime = realtime;
     this.settings = settings;
     this.cache = new PostingCache(settings.postingsCache(), this::readBatch);
   }
@@ -83,6 +88,7 @@ final class PostingReads {
     for (TableName table : snapshot.realtime().values()) {
       parts.add(rows(table, RealtimeWordCell.scan(snapshot.serving().cut()), prefix));
     }
+    parts.add(realtime.liveTerms(snapshot, bytes(prefix)));
     return together(parts)
         .thenApply(
             found -> {
@@ -122,34 +128,17 @@ final class PostingReads {
               ? CompletableFuture.completedFuture(List.of())
               : cache.postings(generation, term));
     }
-    List<CompletableFuture<List<List<PostingEntry>>>> periods = new ArrayList<>();
-    List<Get> gets =
-        terms.stream()
-            .map(term -> RealtimePostingsCell.get(bytes(term), snapshot.serving().cut()))
-            .toList();
-    snapshot
-        .realtime()
-        .forEach(
-            (period, table) ->
-                periods.add(
-                    get(table, gets)
-                        .thenApply(
-                            rows ->
-                                rows.stream().map(row -> snapshot.entries(row, period)).toList())));
     return all(batch)
-        .thenCombine(together(periods), (lists, entries) -> merged(terms, lists, entries));
+        .thenCombine(
+            realtime.postings(snapshot, terms.stream().map(PostingReads::bytes).toList()),
+            (lists, entries) -> merged(terms, lists, entries));
   }
 
   private static Map<String, List<Posting>> merged(
-      List<String> terms,
-      Map<String, List<Posting>> batch,
-      List<List<List<PostingEntry>>> periods) {
+      List<String> terms, Map<String, List<Posting>> batch, List<List<PostingEntry>> realtime) {
     Map<String, List<Posting>> merged = new HashMap<>();
     for (int i = 0; i < terms.size(); i++) {
-      List<PostingEntry> entries = new ArrayList<>();
-      for (List<List<PostingEntry>> period : periods) {
-        entries.addAll(period.get(i));
-      }
+      List<PostingEntry> entries = realtime.get(i);
       List<Posting> postings = batch.get(terms.get(i));
       merged.put(terms.get(i), entries.isEmpty() ? postings : merged(postings, entries));
     }

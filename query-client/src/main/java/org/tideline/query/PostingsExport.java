@@ -8,10 +8,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
@@ -20,6 +19,7 @@ import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.schema.posting.LivePostingsBlock;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.table.TableNames;
@@ -29,8 +29,9 @@ import org.tideline.views.posting.PostingEntry;
 
 /**
  * The documents of every term as a stream in the order of the terms' bytes: one sorted scan per
- * table, merged. Terms that no document has are left out. In memory are one block of a term, and
- * the realtime entries of one term. Not safe for use by several threads.
+ * table, merged. Terms that no document has are left out. In memory are one block of a term, the
+ * realtime entries of one term, and what stands in live blocks as they were read. Not safe for use
+ * by several threads.
  */
 public final class PostingsExport implements AutoCloseable {
   private static final int ROWS_PER_CALL = 1_000;
@@ -109,25 +110,57 @@ public final class PostingsExport implements AutoCloseable {
     }
   }
 
+  /**
+   * A table of realtime views.
+   *
+   * @param live of terms that were not taken yet, what stands in live blocks
+   */
+  private record Period(
+      long start, Cursor cursor, NavigableMap<byte[], List<LivePostingsBlock.Entries>> live) {
+    Optional<byte[]> term() {
+      Optional<byte[]> inBlock = live.isEmpty() ? Optional.empty() : Optional.of(live.firstKey());
+      return WordCountExport.least(cursor.term(), inBlock);
+    }
+
+    List<PostingEntry> take(byte[] term, Snapshot snapshot) throws IOException {
+      List<PostingEntry> entries = new ArrayList<>();
+      if (cursor.at(term)) {
+        entries.addAll(snapshot.entries(cursor.take(), start));
+      }
+      Optional.ofNullable(live.remove(term))
+          .ifPresent(blocks -> blocks.forEach(block -> block.decode(entries)));
+      return entries;
+    }
+  }
+
   private final Snapshot snapshot;
   private final WordCountExport.Latest latest;
   private final Optional<Cursor> batch;
-  private final SortedMap<Long, Cursor> realtime;
+  private final List<Period> realtime;
   private Iterator<Posting> unread = Collections.emptyIterator();
 
   private PostingsExport(
       Snapshot snapshot,
       WordCountExport.Latest latest,
       Optional<Cursor> batch,
-      SortedMap<Long, Cursor> realtime) {
+      List<Period> realtime) {
     this.snapshot = snapshot;
     this.latest = latest;
     this.batch = batch;
     this.realtime = realtime;
   }
 
+  /**
+   * Begins to read.
+   *
+   * @param live per period, what stands in live blocks; taken over
+   */
   static PostingsExport open(
-      Connection connection, TableNames names, Snapshot snapshot, WordCountExport.Latest latest)
+      Connection connection,
+      TableNames names,
+      Snapshot snapshot,
+      Map<Long, NavigableMap<byte[], List<LivePostingsBlock.Entries>>> live,
+      WordCountExport.Latest latest)
       throws IOException {
     int generation = snapshot.serving().generation();
     Optional<Cursor> batch = Optional.empty();
@@ -138,11 +171,11 @@ public final class PostingsExport implements AutoCloseable {
               new Cursor(
                   table, PostingsBlock.scan(), row -> PostingsBlock.term(row.rawCells()[0])));
     }
-    SortedMap<Long, Cursor> realtime = new TreeMap<>();
+    List<Period> realtime = new ArrayList<>();
     for (Map.Entry<Long, TableName> period : snapshot.realtime().entrySet()) {
       Scan scan = RealtimePostingsCell.scan(snapshot.serving().cut());
-      Table table = connection.getTable(period.getValue());
-      realtime.put(period.getKey(), new Cursor(table, scan, Result::getRow));
+      Cursor cursor = new Cursor(connection.getTable(period.getValue()), scan, Result::getRow);
+      realtime.add(new Period(period.getKey(), cursor, live.get(period.getKey())));
     }
     return new PostingsExport(snapshot, latest, batch, realtime);
   }
@@ -177,10 +210,8 @@ public final class PostingsExport implements AutoCloseable {
 
   private Iterator<Posting> postings(byte[] term) throws IOException {
     List<PostingEntry> entries = new ArrayList<>();
-    for (Map.Entry<Long, Cursor> period : realtime.entrySet()) {
-      if (period.getValue().at(term)) {
-        entries.addAll(snapshot.entries(period.getValue().take(), period.getKey()));
-      }
+    for (Period period : realtime) {
+      entries.addAll(period.take(term, snapshot));
     }
     Iterator<Posting> blocks =
         batch.isPresent() ? new Blocks(batch.get(), term) : Collections.emptyIterator();
@@ -189,11 +220,8 @@ public final class PostingsExport implements AutoCloseable {
 
   private Optional<byte[]> least() {
     Optional<byte[]> least = batch.flatMap(Cursor::term);
-    for (Cursor cursor : realtime.values()) {
-      Optional<byte[]> row = cursor.term();
-      if (row.isPresent() && (least.isEmpty() || Bytes.compareTo(row.get(), least.get()) < 0)) {
-        least = row;
-      }
+    for (Period period : realtime) {
+      least = WordCountExport.least(least, period.term());
     }
     return least;
   }
@@ -203,8 +231,8 @@ public final class PostingsExport implements AutoCloseable {
     if (batch.isPresent()) {
       batch.get().close();
     }
-    for (Cursor cursor : realtime.values()) {
-      cursor.close();
+    for (Period period : realtime) {
+      period.cursor().close();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.TableName;
@@ -17,11 +18,14 @@ import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.search.CollectionStatistics;
 
 /**
  * Everything that must be known before data are read, read together.
  *
+ * @param settled per partition that has a frontier, how far the rows of terms have everything; read
+ *     together with the frontier
  * @param realtime the tables that may hold cells at or after the cut, by the start of their period
  * @param readAt {@link System#nanoTime} before the first of it was read
  */
@@ -29,6 +33,7 @@ record Snapshot(
     Serving serving,
     Epoch epoch,
     Map<Integer, Frontier> frontiers,
+    Map<Integer, Settled> settled,
     Map<Integer, Stop> stops,
     SortedMap<Long, TableName> realtime,
     long readAt) {
@@ -44,6 +49,26 @@ record Snapshot(
             || epoch.startPositions().keySet().stream().allMatch(at -> entered(at, periodStart))
         ? RealtimeWordCell.sum(row)
         : RealtimeWordCell.sum(row, partition -> counts(partition, periodStart));
+  }
+
+  /** The live blocks in the table of a period that hold what its rows may not have. */
+  LiveRange live(long periodStart) {
+    Map<Integer, Long> fromStamps = new TreeMap<>();
+    settled.forEach(
+        (partition, done) -> {
+          boolean rowsHaveAll = done.position() >= frontiers.get(partition).position();
+          if (!rowsHaveAll && !settledBeyond(done, periodStart) && counts(partition, periodStart)) {
+            fromStamps.put(partition, Math.max(done.stamp(), serving.cut().stamp()));
+          }
+        });
+    return new LiveRange(fromStamps);
+  }
+
+  /** Whether a later period has the first bucket that is not settled. */
+  private boolean settledBeyond(Settled done, long periodStart) {
+    return !realtime
+        .subMap(periodStart + 1, Math.max(periodStart, done.ingestTime()) + 1)
+        .isEmpty();
   }
 
   /** Whether the cells of a partition in the table of a period are to be taken; as above. */

@@ -30,6 +30,7 @@ import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.Schema;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.realtime.Settled;
 import org.tideline.views.time.Buckets;
 
 /**
@@ -115,18 +116,20 @@ final class SnapshotSource implements Snapshots, AutoCloseable {
       requireReadable(serving.generation(), before);
       Epoch epoch = epoch(store, serving.epoch(), before);
       Map<Integer, Frontier> frontiers = new TreeMap<>();
+      Map<Integer, Settled> settled = new TreeMap<>();
       Map<Integer, Stop> stops = new TreeMap<>();
       try (ResultScanner rows = progress.getScanner(ProgressRow.scan(epoch.number()))) {
         for (Result row : rows) {
           int partition = ProgressRow.partition(row);
           ProgressRow.frontier(row).ifPresent(found -> frontiers.put(partition, found));
+          ProgressRow.settled(row).ifPresent(found -> settled.put(partition, found));
           ProgressRow.stop(row).ifPresent(found -> stops.put(partition, found));
         }
       }
       Buckets periods = new Buckets(epochSettings.realtimePeriod());
       SortedMap<Long, TableName> sinceCut =
           realtime(serving, frontiers, before).tailMap(periods.start(serving.cut().ingestTime()));
-      return new Snapshot(serving, epoch, frontiers, stops, sinceCut, now);
+      return new Snapshot(serving, epoch, frontiers, settled, stops, sinceCut, now);
     }
   }
 

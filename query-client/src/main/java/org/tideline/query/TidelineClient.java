@@ -44,6 +44,7 @@ public final class TidelineClient implements AutoCloseable {
   private final AsyncConnection async;
   private final SnapshotSource snapshots;
   private final EpochTerms terms;
+  private final RealtimeTerms realtime;
   private final WordCounts wordCounts;
   private final TopQuestion top;
   private final Searches searches;
@@ -59,11 +60,14 @@ public final class TidelineClient implements AutoCloseable {
     this.snapshots = SnapshotSource.start(connection, names, epochSettings, settings);
     // After what may fail, since it is to be closed too.
     this.terms = new EpochTerms(epochSettings.analyzer());
-    this.wordCounts = new WordCounts(async, names);
+    this.realtime = new RealtimeTerms(async, settings.longestReading());
+    this.wordCounts = new WordCounts(async, names, realtime);
     SearchSettings search = SearchSettings.from(configuration);
-    PostingReads reads = new PostingReads(async, names, search);
+    PostingReads reads = new PostingReads(async, names, search, realtime);
     this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
-    this.top = new TopQuestion(async, names, new RealtimeTotalsSource(connection, epochSettings));
+    this.top =
+        new TopQuestion(
+            async, names, new RealtimeTotalsSource(connection, realtime, epochSettings));
   }
 
   /**
@@ -194,7 +198,11 @@ public final class TidelineClient implements AutoCloseable {
   public PostingsExport exportPostings() throws IOException {
     Snapshot snapshot = snapshots.refresh(settings.timeout());
     return PostingsExport.open(
-        connection, names, snapshot, () -> snapshots.refresh(settings.timeout()));
+        connection,
+        names,
+        snapshot,
+        Question.await(realtime.livePostings(snapshot), settings.timeout()),
+        () -> snapshots.refresh(settings.timeout()));
   }
 
   /**
@@ -204,7 +212,11 @@ public final class TidelineClient implements AutoCloseable {
   public WordCountExport exportWordCount() throws IOException {
     Snapshot snapshot = snapshots.refresh(settings.timeout());
     return WordCountExport.open(
-        connection, names, snapshot, () -> snapshots.refresh(settings.timeout()));
+        connection,
+        names,
+        snapshot,
+        Question.await(realtime.live(snapshot), settings.timeout()),
+        () -> snapshots.refresh(settings.timeout()));
   }
 
   /**

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.Result;
@@ -19,11 +19,12 @@ import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
+import org.tideline.views.merge.SegmentTotals;
 
 /**
  * The whole merged view of word counts as a stream in the order of the terms' bytes: one sorted
- * scan per table, merged. Terms whose counts are 0 are left out. Not safe for use by several
- * threads.
+ * scan per table, merged; what stands in live blocks is held in memory. Terms whose counts are 0
+ * are left out. Not safe for use by several threads.
  */
 public final class WordCountExport implements AutoCloseable {
   private static final int ROWS_PER_CALL = 2_000;
@@ -37,25 +38,28 @@ public final class WordCountExport implements AutoCloseable {
     Snapshot read() throws IOException;
   }
 
+  /** A scan that stands before a row. */
   private static final class Cursor implements AutoCloseable {
     private final Table table;
     private final ResultScanner rows;
-    private final Function<Result, WordCount> count;
     private Optional<Result> next;
 
-    Cursor(Table table, Scan scan, Function<Result, WordCount> count) throws IOException {
+    Cursor(Table table, Scan scan) throws IOException {
       this.table = table;
       this.rows = table.getScanner(scan.setCaching(ROWS_PER_CALL));
-      this.count = count;
       this.next = Optional.ofNullable(rows.next());
     }
 
-    boolean at(byte[] term) {
-      return next.isPresent() && Bytes.equals(next.get().getRow(), term);
+    Optional<byte[]> term() {
+      return next.map(Result::getRow);
     }
 
-    WordCount take() throws IOException {
-      WordCount taken = count.apply(next.orElseThrow());
+    /** The row of {@code term}, empty if there is none. */
+    Result take(byte[] term) throws IOException {
+      if (next.isEmpty() || !Bytes.equals(next.get().getRow(), term)) {
+        return Result.EMPTY_RESULT;
+      }
+      Result taken = next.get();
       next = Optional.ofNullable(rows.next());
       return taken;
     }
@@ -67,33 +71,59 @@ public final class WordCountExport implements AutoCloseable {
     }
   }
 
+  /**
+   * A table of realtime views.
+   *
+   * @param live of terms that were not taken yet, what stands in live blocks
+   */
+  private record Period(long start, Cursor cursor, NavigableMap<byte[], SegmentTotals> live) {
+    Optional<byte[]> term() {
+      Optional<byte[]> inBlock = live.isEmpty() ? Optional.empty() : Optional.of(live.firstKey());
+      return least(cursor.term(), inBlock);
+    }
+
+    WordCount take(byte[] term, Snapshot snapshot) throws IOException {
+      SegmentTotals inBlocks = Optional.ofNullable(live.remove(term)).orElseGet(SegmentTotals::new);
+      return RealtimeTerms.sum(snapshot, start, cursor.take(term), inBlocks);
+    }
+  }
+
   private final Snapshot snapshot;
   private final Latest latest;
   private final Optional<Cursor> batch;
-  private final List<Cursor> realtime;
+  private final List<Period> realtime;
 
   private WordCountExport(
-      Snapshot snapshot, Latest latest, Optional<Cursor> batch, List<Cursor> realtime) {
+      Snapshot snapshot, Latest latest, Optional<Cursor> batch, List<Period> realtime) {
     this.snapshot = snapshot;
     this.latest = latest;
     this.batch = batch;
     this.realtime = realtime;
   }
 
+  /**
+   * Begins to read.
+   *
+   * @param live per period, what stands in live blocks; taken over
+   */
   static WordCountExport open(
-      Connection connection, TableNames names, Snapshot snapshot, Latest latest)
+      Connection connection,
+      TableNames names,
+      Snapshot snapshot,
+      Map<Long, NavigableMap<byte[], SegmentTotals>> live,
+      Latest latest)
       throws IOException {
     int generation = snapshot.serving().generation();
     Optional<Cursor> batch = Optional.empty();
     if (generation > 0) {
       Table table = connection.getTable(names.words(generation));
-      batch = Optional.of(new Cursor(table, BatchWordColumns.scan(), BatchWordColumns::count));
+      batch = Optional.of(new Cursor(table, BatchWordColumns.scan()));
     }
-    List<Cursor> realtime = new ArrayList<>();
+    List<Period> realtime = new ArrayList<>();
     for (Map.Entry<Long, TableName> period : snapshot.realtime().entrySet()) {
       Scan scan = RealtimeWordCell.scan(snapshot.serving().cut());
-      Table table = connection.getTable(period.getValue());
-      realtime.add(new Cursor(table, scan, row -> snapshot.sum(row, period.getKey())));
+      Cursor cursor = new Cursor(connection.getTable(period.getValue()), scan);
+      realtime.add(new Period(period.getKey(), cursor, live.get(period.getKey())));
     }
     return new WordCountExport(snapshot, latest, batch, realtime);
   }
@@ -112,14 +142,12 @@ public final class WordCountExport implements AutoCloseable {
     Optional<byte[]> term = least();
     while (term.isPresent()) {
       WordCount fromBatch = WordCount.ZERO;
-      if (batch.isPresent() && batch.get().at(term.get())) {
-        fromBatch = batch.get().take();
+      if (batch.isPresent()) {
+        fromBatch = BatchWordColumns.count(batch.get().take(term.get()));
       }
       WordCount fromRealtime = WordCount.ZERO;
-      for (Cursor cursor : realtime) {
-        if (cursor.at(term.get())) {
-          fromRealtime = fromRealtime.plus(cursor.take());
-        }
+      for (Period period : realtime) {
+        fromRealtime = fromRealtime.plus(period.take(term.get(), snapshot));
       }
       MergedCount count = new MergedCount(fromBatch, fromRealtime);
       if (!count.total().equals(WordCount.ZERO)) {
@@ -132,14 +160,17 @@ public final class WordCountExport implements AutoCloseable {
   }
 
   private Optional<byte[]> least() {
-    Optional<byte[]> least = batch.flatMap(cursor -> cursor.next).map(Result::getRow);
-    for (Cursor cursor : realtime) {
-      Optional<byte[]> row = cursor.next.map(Result::getRow);
-      if (row.isPresent() && (least.isEmpty() || Bytes.compareTo(row.get(), least.get()) < 0)) {
-        least = row;
-      }
+    Optional<byte[]> least = batch.flatMap(Cursor::term);
+    for (Period period : realtime) {
+      least = least(least, period.term());
     }
     return least;
+  }
+
+  static Optional<byte[]> least(Optional<byte[]> left, Optional<byte[]> right) {
+    boolean leftFirst =
+        right.isEmpty() || left.isPresent() && Bytes.compareTo(left.get(), right.get()) <= 0;
+    return leftFirst ? left : right;
   }
 
   @Override
@@ -147,8 +178,8 @@ public final class WordCountExport implements AutoCloseable {
     if (batch.isPresent()) {
       batch.get().close();
     }
-    for (Cursor cursor : realtime) {
-      cursor.close();
+    for (Period period : realtime) {
+      period.cursor().close();
     }
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncConnection;
@@ -13,43 +12,35 @@ import org.apache.hadoop.hbase.client.Result;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
-import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
-import org.tideline.views.time.Cut;
 
 /** The counts of some words: both layers in parallel, then their sums. */
 final class WordCounts {
   private final AsyncConnection async;
   private final TableNames names;
+  private final RealtimeTerms realtime;
 
-  WordCounts(AsyncConnection async, TableNames names) {
+  WordCounts(AsyncConnection async, TableNames names, RealtimeTerms realtime) {
     this.async = async;
     this.names = names;
+    this.realtime = realtime;
   }
 
   CompletableFuture<List<CountAnswer>> of(
       Snapshot snapshot, List<String> words, List<byte[]> terms) {
     Serving serving = snapshot.serving();
-    Cut cut = serving.cut();
     // The realtime rows first: theirs are several cells, and so they take longer.
-    CompletableFuture<List<WordCount>> realtime =
-        CompletableFuture.completedFuture(zeros(terms.size()));
-    for (Map.Entry<Long, TableName> period : snapshot.realtime().entrySet()) {
-      CompletableFuture<List<WordCount>> part =
-          get(period.getValue(), gets(terms, term -> RealtimeWordCell.get(term, cut)))
-              .thenApply(
-                  rows -> rows.stream().map(row -> snapshot.sum(row, period.getKey())).toList());
-      realtime = realtime.thenCombine(part, WordCounts::plus);
-    }
+    CompletableFuture<List<WordCount>> added = realtime.counts(snapshot, terms);
     CompletableFuture<List<WordCount>> sum =
         serving.generation() == 0
             ? CompletableFuture.completedFuture(zeros(terms.size()))
-            : get(names.words(serving.generation()), gets(terms, BatchWordColumns::get))
+            : get(
+                    names.words(serving.generation()),
+                    terms.stream().map(BatchWordColumns::get).toList())
                 .thenApply(rows -> rows.stream().map(BatchWordColumns::count).toList());
     Reading reading = Reading.of(snapshot);
-    return sum.thenCombine(
-        realtime, (batch, delta) -> answers(words, terms, batch, delta, reading));
+    return sum.thenCombine(added, (batch, delta) -> answers(words, terms, batch, delta, reading));
   }
 
   private static List<CountAnswer> answers(
@@ -69,22 +60,6 @@ final class WordCounts {
 
   private static List<WordCount> zeros(int size) {
     return Collections.nCopies(size, WordCount.ZERO);
-  }
-
-  private static List<WordCount> plus(List<WordCount> left, List<WordCount> right) {
-    List<WordCount> sums = new ArrayList<>(left.size());
-    for (int i = 0; i < left.size(); i++) {
-      sums.add(left.get(i).plus(right.get(i)));
-    }
-    return sums;
-  }
-
-  private interface RowGet {
-    Get of(byte[] row);
-  }
-
-  private static List<Get> gets(List<byte[]> rows, RowGet get) {
-    return rows.stream().map(get::of).toList();
   }
 
   private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {

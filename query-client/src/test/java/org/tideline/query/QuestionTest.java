@@ -47,6 +47,7 @@ class QuestionTest {
             new Epoch(1, "t", "id", Map.of(0, 0L), 0, Map.of()),
             Map.of(),
             Map.of(),
+            Map.of(),
             Collections.emptySortedMap(),
             0));
   }

@@ -57,6 +57,7 @@ class ReceiptWaitTest {
         new Epoch(1, "t", "id", Map.of(0, 0L, 1, 0L), 0, Map.of()),
         frontiers,
         Map.of(),
+        Map.of(),
         Collections.emptySortedMap(),
         0);
   }

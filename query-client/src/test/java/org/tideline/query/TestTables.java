@@ -13,6 +13,7 @@ import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
@@ -139,6 +140,14 @@ final class TestTables implements AutoCloseable {
     long period = new Buckets(settings.realtimePeriod()).start(bucket);
     schema.createRealtime(1, period);
     putAll(names.realtime(1, period), puts);
+  }
+
+  /** Deletes in the realtime table of the period that has {@code bucket}. */
+  void delete(long bucket, List<Delete> deletes) throws IOException {
+    long period = new Buckets(settings.realtimePeriod()).start(bucket);
+    try (Table table = connection.getTable(names.realtime(1, period))) {
+      table.delete(new ArrayList<>(deletes));
+    }
   }
 
   private void putAll(TableName name, List<Put> puts) throws IOException {

@@ -204,10 +204,10 @@ final class Deployment implements AutoCloseable {
                     new WordCount(occurrences, documents)));
       }
       for (Result row : scan(table, LiveRow.scan(LiveRow.WORDS, 0))) {
-        for (Cell block : LiveRow.cells(row)) {
+        for (Cell block : row.rawCells()) {
           LiveWordsBlock.forEach(
               block,
-              LiveRow.partition(row),
+              LiveRow.partition(block),
               (term, segment, stamp, total) ->
                   totals
                       .computeIfAbsent(Bytes.toString(term), word -> new SegmentTotals())
@@ -243,13 +243,12 @@ final class Deployment implements AutoCloseable {
             .addAll(RealtimePostingsCell.entries(row));
       }
       for (Result row : scan(table, LiveRow.scan(LiveRow.POSTINGS, 0))) {
-        for (Cell block : LiveRow.cells(row)) {
+        for (Cell block : row.rawCells()) {
           LivePostingsBlock.forEach(
               block,
               (term, found) ->
-                  entries
-                      .computeIfAbsent(Bytes.toString(term), word -> new ArrayList<>())
-                      .addAll(found));
+                  found.decode(
+                      entries.computeIfAbsent(Bytes.toString(term), word -> new ArrayList<>())));
         }
       }
     }

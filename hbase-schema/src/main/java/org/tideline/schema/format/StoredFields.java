@@ -21,6 +21,18 @@ public final class StoredFields extends DataInput {
   public StoredFields() {}
 
   /**
+   * The fields in {@code length} bytes of a value that was begun before, from {@code offset} on.
+   */
+  public static StoredFields within(byte[] value, int offset, int length) {
+    StoredFields fields = new StoredFields();
+    fields.bytes = value;
+    fields.start = offset;
+    fields.position = offset;
+    fields.end = Objects.checkFromIndexSize(offset, length, value.length) + length;
+    return fields;
+  }
+
+  /**
    * Turns to the value in {@code length} bytes of {@code from} at {@code offset}; one object may
    * read many values, one after the other.
    *

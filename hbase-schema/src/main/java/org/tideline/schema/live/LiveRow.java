@@ -2,11 +2,9 @@ package org.tideline.schema.live;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
-import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.filter.ColumnRangeFilter;
 import org.apache.hadoop.hbase.util.Bytes;
@@ -117,24 +115,23 @@ public final class LiveRow {
     return new Delete(row(shard, partition)).addFamily(WORDS, stamp).addFamily(POSTINGS, stamp);
   }
 
-  /**
-   * The partition whose blocks stand in {@code row}.
-   *
-   * @throws CorruptDataException if it is no row of blocks
-   */
-  public static int partition(Result row) {
-    byte[] key = row.getRow();
-    if (key.length != ROW_BYTES || key[0] != PREFIX) {
-      throw new CorruptDataException(
-          "row \"%s\": expected a row of live blocks, %d bytes from 0x00 on"
-              .formatted(Bytes.toStringBinary(key), ROW_BYTES));
-    }
-    return Bytes.toInt(key, PARTITION_AT);
+  /** The shard whose block {@code cell} is, in a row of live blocks. */
+  public static int shard(Cell cell) {
+    return Bytes.toShort(cell.getRowArray(), cell.getRowOffset() + SHARD_AT);
   }
 
-  /** The blocks of a row that was found, none for one that was not. */
-  public static Cell[] cells(Result row) {
-    return Optional.ofNullable(row.rawCells()).orElse(new Cell[0]);
+  /**
+   * The partition whose block {@code cell} is.
+   *
+   * @throws CorruptDataException if its row is none of live blocks
+   */
+  public static int partition(Cell cell) {
+    if (cell.getRowLength() != ROW_BYTES || cell.getRowArray()[cell.getRowOffset()] != PREFIX) {
+      throw new CorruptDataException(
+          "%s: expected a row of %d bytes from 0x00 on, found %d bytes"
+              .formatted(where(cell), ROW_BYTES, cell.getRowLength()));
+    }
+    return Bytes.toInt(cell.getRowArray(), cell.getRowOffset() + PARTITION_AT);
   }
 
   /** How errors name a block. */

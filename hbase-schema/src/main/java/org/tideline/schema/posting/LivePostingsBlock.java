@@ -10,6 +10,7 @@ import org.apache.hadoop.hbase.client.Put;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataOutput;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.live.LiveTerms;
 import org.tideline.views.posting.PostingEntry;
@@ -112,21 +113,49 @@ public final class LivePostingsBlock {
     }
   }
 
+  /** What a block has of a term, in the block's own bytes. */
+  public static final class Entries {
+    private final Cell cell;
+    private final int offset;
+    private final int length;
+
+    private Entries(Cell cell, int offset, int length) {
+      this.cell = cell;
+      this.offset = offset;
+      this.length = length;
+    }
+
+    /**
+     * Adds them to {@code into}.
+     *
+     * @throws CorruptDataException if they are not of this format
+     */
+    public void decode(List<PostingEntry> into) {
+      try {
+        RealtimeEntries.read(
+            StoredFields.within(cell.getValueArray(), offset, length), length, into);
+      } catch (IOException | IllegalArgumentException e) {
+        throw corrupt(cell, e);
+      }
+    }
+  }
+
   /**
    * Gives all terms of a block with their entries.
    *
    * @throws CorruptDataException if it is not of this format
    */
-  public static void forEach(Cell cell, BiConsumer<byte[], List<PostingEntry>> receiver) {
+  public static void forEach(Cell cell, BiConsumer<byte[], Entries> receiver) {
     try {
       LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
+      int end = cell.getValueOffset() + cell.getValueLength();
       while (terms.next()) {
         byte[] term = terms.term();
-        List<PostingEntry> entries = new ArrayList<>();
-        RealtimeEntries.read(terms.fields(), terms.fields().readCount("bytes"), entries);
-        receiver.accept(term, entries);
+        int bytes = terms.fields().readCount("bytes");
+        receiver.accept(term, new Entries(cell, end - terms.fields().remaining(), bytes));
+        terms.fields().skipBytes(bytes);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw corrupt(cell, e);
     }
   }

@@ -14,7 +14,6 @@ import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
-import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,9 @@ import org.tideline.schema.format.PutRow;
 import org.tideline.views.realtime.Flush;
 
 class LiveRowTest {
-  private static Result row(String row) {
-    return PutRow.read(new Put(bytes(row)).addColumn(LiveRow.WORDS, new byte[1], 7, new byte[0]));
+  private static Cell cell(String row) {
+    Put put = new Put(bytes(row)).addColumn(LiveRow.WORDS, new byte[1], 7, new byte[0]);
+    return PutRow.read(put).rawCells()[0];
   }
 
   @Test
@@ -79,13 +79,14 @@ class LiveRowTest {
   }
 
   @Test
-  void knowsThePartitionOfARow() {
-    assertThat(LiveRow.partition(row("00 01 02 00 00 00 01"))).isEqualTo(1);
-    assertThatThrownBy(() -> LiveRow.partition(row("61 01 02 00 00 00 01")))
+  void knowsShardAndPartitionOfARow() {
+    assertThat(LiveRow.partition(cell("00 01 02 00 00 00 01"))).isEqualTo(1);
+    assertThat(LiveRow.shard(cell("00 01 02 00 00 00 01"))).isEqualTo(258);
+    assertThatThrownBy(() -> LiveRow.partition(cell("61 01 02 00 00 00 01")))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(
-            "row \"a\\x01\\x02\\x00\\x00\\x00\\x01\": expected a row of live blocks, 7 bytes from 0x00 on");
-    assertThatThrownBy(() -> LiveRow.partition(row("00 01 02")))
+            "live block row \"a\\x01\\x02\\x00\\x00\\x00\\x01\", column lw:\\x00: expected a row of 7 bytes from 0x00 on, found 7 bytes");
+    assertThatThrownBy(() -> LiveRow.partition(cell("00 01 02")))
         .isInstanceOf(CorruptDataException.class);
   }
 

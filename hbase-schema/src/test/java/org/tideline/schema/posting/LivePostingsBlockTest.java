@@ -76,7 +76,13 @@ class LivePostingsBlockTest {
     assertThat(find(cell, "harpoon")).isEmpty();
     Map<String, Integer> sizes = new TreeMap<>();
     LivePostingsBlock.forEach(
-        cell, (term, entries) -> sizes.put(Bytes.toString(term), entries.size()));
+        cell,
+        (term, entries) -> {
+          List<PostingEntry> found = new ArrayList<>();
+          entries.decode(found);
+          assertThat(found).isEqualTo(find(cell, Bytes.toString(term)));
+          sizes.put(Bytes.toString(term), found.size());
+        });
     assertThat(sizes).isEqualTo(Map.of("Ahab", 1, "sea", 2, "ship", 1, "whale", 1));
   }
 

@@ -28,6 +28,11 @@ public final class SegmentTotals {
     totals.forEach((segment, newest) -> receiver.accept(segment, newest.total()));
   }
 
+  /** Whether no total was taken. */
+  public boolean isEmpty() {
+    return totals.isEmpty();
+  }
+
   /** The sum over all segments. */
   public WordCount sum() {
     WordCount sum = WordCount.ZERO;
