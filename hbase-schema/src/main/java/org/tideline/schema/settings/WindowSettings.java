@@ -3,6 +3,7 @@ package org.tideline.schema.settings;
 import java.io.Serializable;
 import java.util.SortedMap;
 import org.tideline.views.window.EventBounds;
+import org.tideline.views.window.EventRules;
 import org.tideline.views.window.WindowCalendar;
 
 /**
@@ -38,6 +39,11 @@ public record WindowSettings(long latenessBound, long futureBound, String zone)
   /** How event time is divided. */
   public WindowCalendar calendar() {
     return WindowCalendar.of(zone);
+  }
+
+  /** Both. */
+  public EventRules rules() {
+    return new EventRules(bounds(), calendar());
   }
 
   void record(SortedMap<String, String> recorded) {

@@ -159,7 +159,7 @@ class SettingsRecordsTest {
   }
 
   private static SpeedSettings speed(long flush, long tuple, long inFlight, long timeout) {
-    return new SpeedSettings(flush, 1 << 20, tuple, inFlight, 1_000, timeout, 1, 2, 1, 1);
+    return new SpeedSettings(flush, 1 << 20, tuple, inFlight, 1_000, timeout, 1, 2, 1, 1, 10_000);
   }
 
   private static void assertRefused(ThrowingCallable born, String message) {

@@ -30,7 +30,9 @@ class TidelineConfigurationTest {
     assertThat(LogSettings.from(configuration))
         .isEqualTo(new LogSettings("localhost:9092", "tideline", 2, 1));
     assertThat(SpeedSettings.from(configuration))
-        .isEqualTo(new SpeedSettings(200, 64 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1));
+        .isEqualTo(
+            new SpeedSettings(
+                200, 64 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1, 10_000));
     assertThat(BatchSettings.from(configuration))
         .isEqualTo(
             new BatchSettings(

@@ -11,8 +11,8 @@ public final class AllDocuments {
   private AllDocuments() {}
 
   /** The name of the row, where others have their term; a new one each time. */
-  public static BytesRef row() {
-    return new BytesRef(new byte[] {0});
+  public static byte[] row() {
+    return new byte[] {0};
   }
 
   /** Whether a row has that name. */

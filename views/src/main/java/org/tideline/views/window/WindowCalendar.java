@@ -30,6 +30,7 @@ public final class WindowCalendar {
     }
   }
 
+  private final ZoneId zone;
   private final ZoneRules rules;
 
   /** Where the offset never changes: the first minute of a day, less than a day from 0. */
@@ -37,8 +38,9 @@ public final class WindowCalendar {
 
   private volatile Day lastDay = new Day(0, 0);
 
-  private WindowCalendar(ZoneRules rules) {
-    this.rules = rules;
+  private WindowCalendar(ZoneId zone) {
+    this.zone = zone;
+    this.rules = zone.getRules();
     this.fixedShift =
         rules.isFixedOffset()
             ? -rules.getOffset(Instant.EPOCH).getTotalSeconds() / MINUTE_SECONDS
@@ -47,7 +49,7 @@ public final class WindowCalendar {
 
   /** The calendar whose days are those of UTC. */
   public static WindowCalendar utc() {
-    return new WindowCalendar(ZoneOffset.UTC.getRules());
+    return new WindowCalendar(ZoneOffset.UTC);
   }
 
   /**
@@ -59,22 +61,23 @@ public final class WindowCalendar {
    *     minutes at some time since 1970
    */
   public static WindowCalendar of(String zone) {
-    ZoneRules rules;
+    ZoneId found;
     try {
-      rules = ZoneId.of(zone).getRules();
+      found = ZoneId.of(zone);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "zone \"%s\": expected UTC, an offset such as +05:30, or a region such as Europe/Berlin"
               .formatted(zone),
           e);
     }
+    ZoneRules rules = found.getRules();
     requireWholeMinutes(zone, rules.getOffset(Instant.EPOCH));
     for (ZoneOffsetTransition change : rules.getTransitions()) {
       if (!change.getInstant().isBefore(Instant.EPOCH)) {
         requireWholeMinutes(zone, change.getOffsetAfter());
       }
     }
-    return new WindowCalendar(rules);
+    return new WindowCalendar(found);
   }
 
   private static void requireWholeMinutes(String zone, ZoneOffset offset) {
@@ -83,6 +86,11 @@ public final class WindowCalendar {
           "zone \"%s\": expected offsets of whole minutes since 1970, found %s"
               .formatted(zone, offset));
     }
+  }
+
+  /** The zone whose days are windows. */
+  public ZoneId zone() {
+    return zone;
   }
 
   /** The minute that holds {@code eventTime}. */
@@ -185,6 +193,6 @@ public final class WindowCalendar {
 
   @Override
   public String toString() {
-    return rules.toString();
+    return zone.toString();
   }
 }
