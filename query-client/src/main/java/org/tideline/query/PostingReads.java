@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncConnection;
+import org.apache.hadoop.hbase.client.AsyncTable;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
@@ -18,17 +19,13 @@ import org.apache.hadoop.hbase.filter.FirstKeyOnlyFilter;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.posting.PostingsBlock;
-import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.posting.StoredPostings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.schema.word.RealtimeWordCell;
-import org.tideline.views.posting.EntryCollector;
-import org.tideline.views.posting.MergedList;
-import org.tideline.views.posting.PostingEntry;
-import org.tideline.views.posting.PostingList;
 import org.tideline.views.search.SearchQuery;
+import org.tideline.views.time.Buckets;
 
 /** Reads the merged postings of all terms of a query: both layers and all terms at once. */
 final class PostingReads {
@@ -36,24 +33,37 @@ final class PostingReads {
   private final TableNames names;
   private final SearchSettings settings;
   private final PostingCache cache;
+  private final KeptEntries realtime;
 
-  PostingReads(AsyncConnection connection, TableNames names, SearchSettings settings) {
+  PostingReads(
+      AsyncConnection connection, TableNames names, SearchSettings settings, Buckets buckets) {
     this.connection = connection;
     this.names = names;
     this.settings = settings;
-    this.cache = new PostingCache(settings.postingsCache(), this::readBatch);
+    this.cache = new PostingCache(settings.postingsCache() / 2, this::readBatch);
+    this.realtime = new KeptEntries(connection, buckets, settings.postingsCache() / 2);
+  }
+
+  /** What was read for a query, to be decoded in the thread of the one who asked. */
+  record Read(
+      Snapshot snapshot,
+      Map<String, StoredPostings> batch,
+      KeptEntries.Rows realtime,
+      Map<String, List<String>> expansions) {
+    FetchedPostings decode() {
+      return new FetchedPostings(snapshot, batch, realtime.decode(), expansions);
+    }
   }
 
   /** Everything that {@code query} asks for. */
-  CompletableFuture<FetchedPostings> read(Snapshot snapshot, SearchQuery query) {
+  CompletableFuture<Read> read(Snapshot snapshot, SearchQuery query) {
     return expansions(snapshot, query)
         .thenCompose(
             expansions -> {
               TreeSet<String> terms = new TreeSet<>();
               query.leaves().flatMap(PostingReads::terms).forEach(terms::add);
               expansions.values().forEach(terms::addAll);
-              return lists(snapshot, List.copyOf(terms))
-                  .thenApply(lists -> new FetchedPostings(snapshot, lists, expansions));
+              return read(snapshot, List.copyOf(terms), expansions);
             });
   }
 
@@ -113,8 +123,11 @@ final class PostingReads {
     }
   }
 
-  private CompletableFuture<Map<String, PostingList>> lists(Snapshot snapshot, List<String> terms) {
+  private CompletableFuture<Read> read(
+      Snapshot snapshot, List<String> terms, Map<String, List<String>> expansions) {
     int generation = snapshot.serving().generation();
+    // The realtime rows first: theirs are many cells, and so they take longer.
+    CompletableFuture<KeptEntries.Rows> rows = realtime.read(snapshot, terms);
     Map<String, CompletableFuture<StoredPostings>> batch = new TreeMap<>();
     for (String term : terms) {
       batch.put(
@@ -123,37 +136,8 @@ final class PostingReads {
               ? CompletableFuture.completedFuture(StoredPostings.NONE)
               : cache.postings(generation, term));
     }
-    List<CompletableFuture<List<List<PostingEntry>>>> periods = new ArrayList<>();
-    List<Get> gets =
-        terms.stream()
-            .map(term -> RealtimePostingsCell.get(bytes(term), snapshot.serving().cut()))
-            .toList();
-    snapshot
-        .realtime()
-        .forEach(
-            (period, table) ->
-                periods.add(
-                    get(table, gets)
-                        .thenApply(
-                            rows ->
-                                rows.stream().map(row -> snapshot.entries(row, period)).toList())));
     return all(batch)
-        .thenCombine(together(periods), (lists, entries) -> merged(terms, lists, entries));
-  }
-
-  private static Map<String, PostingList> merged(
-      List<String> terms,
-      Map<String, StoredPostings> batch,
-      List<List<List<PostingEntry>>> periods) {
-    Map<String, PostingList> merged = new HashMap<>();
-    for (int i = 0; i < terms.size(); i++) {
-      EntryCollector entries = new EntryCollector();
-      for (List<List<PostingEntry>> period : periods) {
-        period.get(i).forEach(entries::add);
-      }
-      merged.put(terms.get(i), MergedList.of(batch.get(terms.get(i)), entries.last()));
-    }
-    return merged;
+        .thenCombine(rows, (lists, read) -> new Read(snapshot, lists, read, expansions));
   }
 
   private CompletableFuture<StoredPostings> readBatch(int generation, byte[] term) {
@@ -166,13 +150,13 @@ final class PostingReads {
   /** The current versions of documents, in their order. */
   CompletableFuture<List<Result>> documents(Snapshot snapshot, List<String> ids) {
     return get(
-        names.documents(snapshot.epoch().number()), ids.stream().map(DocumentRow::get).toList());
+        connection.getTable(names.documents(snapshot.epoch().number())),
+        ids.stream().map(DocumentRow::get).toList());
   }
 
-  private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
-    return gets.size() == 1
-        ? connection.getTable(table).get(gets.get(0)).thenApply(List::of)
-        : connection.getTable(table).getAll(gets);
+  /** One Get takes a shorter way through the client than a batch of one. */
+  static CompletableFuture<List<Result>> get(AsyncTable<?> table, List<Get> gets) {
+    return gets.size() == 1 ? table.get(gets.get(0)).thenApply(List::of) : table.getAll(gets);
   }
 
   private static <T> CompletableFuture<List<T>> together(List<CompletableFuture<T>> parts) {
@@ -180,12 +164,12 @@ final class PostingReads {
         .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
   }
 
-  private static <T> CompletableFuture<Map<String, T>> all(
-      Map<String, CompletableFuture<T>> reads) {
+  /** The values of all, once all are there. */
+  static <K, T> CompletableFuture<Map<K, T>> all(Map<K, CompletableFuture<T>> reads) {
     return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
         .thenApply(
             done -> {
-              Map<String, T> values = new HashMap<>();
+              Map<K, T> values = new HashMap<>();
               reads.forEach((key, read) -> values.put(key, read.join()));
               return values;
             });

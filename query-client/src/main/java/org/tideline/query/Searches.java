@@ -31,6 +31,9 @@ final class Searches {
   /** Texts may be long: no more than these are in memory at once. */
   private static final int DOCUMENTS_AT_ONCE = 20;
 
+  /** How often postings are read that were not of one moment. */
+  private static final int TRIES = 3;
+
   private static final Passage NO_PASSAGE = new Passage("", List.of(), false, false);
 
   private final Snapshots snapshots;
@@ -56,8 +59,7 @@ final class Searches {
     Optional<RankedDocument> after = request.place();
     SearchQuery query = terms.with(analyzer -> QuerySyntax.parse(request.query(), analyzer));
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
-    FetchedPostings postings =
-        new Question<>(snapshots, snapshot -> reads.read(snapshot, query)).answer(timeout);
+    FetchedPostings postings = ofOneMoment(query, end);
     Snapshot snapshot = postings.snapshot();
     Evaluation evaluation = new Evaluation(query, postings, snapshot.statistics(), similarity);
     // One more than asked for tells whether there is a next page.
@@ -68,8 +70,7 @@ final class Searches {
     for (int from = 0; from < size; from += DOCUMENTS_AT_ONCE) {
       List<RankedDocument> some = page.subList(from, Math.min(size, from + DOCUMENTS_AT_ONCE));
       List<String> ids = some.stream().map(RankedDocument::id).toList();
-      long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-      List<Result> rows = Question.await(reads.documents(snapshot, ids), left);
+      List<Result> rows = Question.await(reads.documents(snapshot, ids), left(end));
       hits.addAll(
           terms.with(analyzer -> hits(analyzer, request, postings, evaluation, some, rows)));
     }
@@ -79,6 +80,30 @@ final class Searches {
             : Optional.empty();
     return new SearchAnswer(
         hits, ranking.total(), next, Reading.of(snapshot).partialFor(snapshot.unsureScores()));
+  }
+
+  /**
+   * The postings of all terms. Where folds are written just now, they may be of different moments:
+   * a document that is updated meanwhile might then be found by neither of its versions. After some
+   * tries that is put up with.
+   */
+  private FetchedPostings ofOneMoment(SearchQuery query, long end) throws IOException {
+    FetchedPostings postings = fetch(query, end);
+    for (int tried = 1; tried < TRIES && postings.beyond(); tried++) {
+      snapshots.refresh(left(end));
+      postings = fetch(query, end);
+    }
+    return postings;
+  }
+
+  private FetchedPostings fetch(SearchQuery query, long end) throws IOException {
+    return new Question<>(snapshots, snapshot -> reads.read(snapshot, query))
+        .answer(left(end))
+        .decode();
+  }
+
+  private static long left(long end) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 
   private static List<SearchAnswer.Hit> hits(

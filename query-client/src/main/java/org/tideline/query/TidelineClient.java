@@ -61,7 +61,8 @@ public final class TidelineClient implements AutoCloseable {
     this.terms = new EpochTerms(epochSettings.analyzer());
     this.wordCounts = new WordCounts(async, names);
     SearchSettings search = SearchSettings.from(configuration);
-    PostingReads reads = new PostingReads(async, names, search);
+    PostingReads reads =
+        new PostingReads(async, names, search, epochSettings.segmentation().buckets());
     this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
     this.top = new TopQuestion(async, names, new RealtimeTotalsSource(connection, epochSettings));
   }

@@ -248,6 +248,45 @@ class SearchIT {
     }
   }
 
+  private static List<String> found(TidelineClient client, String query) throws IOException {
+    return client.search(SearchRequest.of(query)).hits().stream().map(Hit::id).sorted().toList();
+  }
+
+  /** Rows are written one after the other: in none of them is what is above the frontier seen. */
+  @Test
+  void findsADocumentWhileItIsUpdated() throws IOException {
+    documents.put(10_000, "a", "whale");
+    documents.put(10_000, "b", "whale");
+    documents.publish(1, 20_000);
+    documents.put(20_000, "a", "whale whale");
+    documents.write(20_000, "a", Optional.of(new Content(Map.of(), "sea")));
+    try (TidelineClient client = open()) {
+      assertThat(found(client, "whale OR sea")).containsExactly("a", "b");
+      assertThat(found(client, "sea")).isEmpty();
+      // Another document's change moves the frontier past it, in the bucket that was read before.
+      documents.put(20_000, "c", "sky");
+      client.reading();
+      assertThat(found(client, "sea")).containsExactly("a");
+      assertThat(found(client, "whale")).containsExactly("b");
+      documents.put(30_000, "b", "sea");
+      client.reading();
+      assertThat(found(client, "sea")).containsExactly("a", "b");
+      assertThat(found(client, "whale")).isEmpty();
+    }
+  }
+
+  @Test
+  void takesFromAFoldWhatIsAboveTheFrontier() throws IOException {
+    documents.put(10_000, "a", "whale");
+    documents.publish(1, 20_000);
+    documents.writeFolded(20_000, "a", new Content(Map.of(), "sea"));
+    try (TidelineClient client = open()) {
+      assertThat(found(client, "whale OR sea")).containsExactly("a");
+      assertThat(found(client, "sea")).containsExactly("a");
+      assertThat(found(client, "whale")).isEmpty();
+    }
+  }
+
   @Test
   void startsAgainWhenTheTablesOfTheGenerationAreDropped() throws IOException {
     documents.put(10_000, "a", "whale");

@@ -68,6 +68,16 @@ final class TestDocuments {
 
   /** A change that the frontier has not passed yet. */
   void write(long bucket, String id, Optional<Content> content) throws IOException {
+    write(bucket, id, content, PostingSpan.Kind.PIECE);
+  }
+
+  /** The same in folds, for which what they repeat is gone: the document's changes before. */
+  void writeFolded(long bucket, String id, Content content) throws IOException {
+    write(bucket, id, Optional.of(content), PostingSpan.Kind.FOLD);
+  }
+
+  private void write(long bucket, String id, Optional<Content> content, PostingSpan.Kind kind)
+      throws IOException {
     int partition = Math.floorMod(id.hashCode(), 2);
     int position = positions[partition]++;
     Map<String, Posting> before = postings(id, texts.getOrDefault(id, ""));
@@ -76,7 +86,7 @@ final class TestDocuments {
     before.keySet().forEach(term -> entries.put(term, PostingEntry.tombstone(id, position)));
     after.forEach((term, posting) -> entries.put(term, PostingEntry.live(position, posting)));
     Segment segment = new Segment(bucket, partition, 0);
-    PostingSpan span = new PostingSpan(PostingSpan.Kind.PIECE, position, position + 1);
+    PostingSpan span = new PostingSpan(kind, position, position + 1);
     long stamp = new Bucket(bucket, 0).stamp(position);
     List<Put> puts = new ArrayList<>();
     entries.forEach(

@@ -1,13 +1,16 @@
 package org.tideline.schema.posting;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.lucene.store.DataOutput;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
+import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.TermPostings;
@@ -82,6 +85,13 @@ final class RealtimeEntries {
     }
   }
 
+  /** Takes an entry; bytes and array are only valid during the call. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(BytesRef document, long position, int length, int[] positions, int count)
+        throws IOException;
+  }
+
   /**
    * Adds the entries of a value to {@code into}.
    *
@@ -90,32 +100,72 @@ final class RealtimeEntries {
    */
   static void decode(byte[] value, int offset, int length, List<PostingEntry> into)
       throws IOException {
+    read(
+        value,
+        offset,
+        length,
+        (document, position, terms, positions, count) -> {
+          String id = StoredValue.strictUtf8(document.bytes, document.offset, document.length);
+          into.add(
+              count == 0
+                  ? PostingEntry.tombstone(id, position)
+                  : PostingEntry.live(
+                      position, new Posting(id, terms, Arrays.copyOf(positions, count))));
+        });
+  }
+
+  /**
+   * Gives the entries of a value to {@code into}.
+   *
+   * @return whether there were some at {@code limit} or after it, which are given too only if
+   *     {@code all}
+   */
+  static boolean collect(
+      byte[] value, int offset, int length, long limit, boolean all, EntryCollector into)
+      throws IOException {
+    boolean[] beyond = {false};
+    read(
+        value,
+        offset,
+        length,
+        (document, position, terms, positions, count) -> {
+          beyond[0] |= position >= limit;
+          if (all || position < limit) {
+            into.add(document, position, terms, positions, 0, count);
+          }
+        });
+    return beyond[0];
+  }
+
+  private static void read(byte[] value, int offset, int length, Sink sink) throws IOException {
     StoredFields in = new StoredFields();
     in.begin(FORMAT_VERSION, value, offset, length);
+    BytesRef document = new BytesRef();
+    int[] positions = new int[16];
     long position = -1;
     while (in.remaining() > 0) {
       position = position < 0 ? in.readVLong() : position - in.readVLong();
-      into.add(entry(position, in));
+      document.length = in.readCount("bytes");
+      requireLeft("bytes of an id", document.length, in);
+      document.bytes = ArrayUtil.growNoCopy(document.bytes, document.length);
+      in.readBytes(document.bytes, 0, document.length);
+      int count = in.readCount("positions");
+      int terms = count == 0 ? 0 : in.readVInt();
+      requireLeft("positions", count, in);
+      positions = ArrayUtil.growNoCopy(positions, count);
+      int before = 0;
+      for (int i = 0; i < count; i++) {
+        before += in.readVInt();
+        positions[i] = before;
+      }
+      sink.take(document, position, terms, positions, count);
     }
   }
 
-  private static PostingEntry entry(long position, StoredFields in) throws IOException {
-    String document = in.readString();
-    int count = in.readCount("positions");
-    if (count == 0) {
-      return PostingEntry.tombstone(document, position);
-    }
-    int length = in.readVInt();
+  private static void requireLeft(String what, int count, StoredFields in) throws IOException {
     if (count > in.remaining()) {
       throw new IOException(
-          "expected %d positions, found %d bytes".formatted(count, in.remaining()));
+          "expected %d %s, found %d bytes".formatted(count, what, in.remaining()));
     }
-    int[] positions = new int[count];
-    int before = 0;
-    for (int i = 0; i < count; i++) {
-      before += in.readVInt();
-      positions[i] = before;
-    }
-    return PostingEntry.live(position, new Posting(document, length, positions));
   }
 }

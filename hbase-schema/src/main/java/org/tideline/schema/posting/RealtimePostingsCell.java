@@ -12,6 +12,7 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
 import org.tideline.views.realtime.TermPostings;
@@ -103,10 +104,15 @@ public final class RealtimePostingsCell {
 
   /** Reads what the speed layer has of {@code term} at or after {@code cut}. */
   public static Get get(byte[] term, Cut cut) {
+    return get(term, cut.stamp());
+  }
+
+  /** Reads the cells of {@code term} with that stamp or a later one. */
+  public static Get get(byte[] term, long stamp) {
     try {
-      return new Get(term).addFamily(FAMILY).setTimeRange(cut.stamp(), Long.MAX_VALUE);
+      return new Get(term).addFamily(FAMILY).setTimeRange(stamp, Long.MAX_VALUE);
     } catch (IOException e) {
-      throw new IllegalArgumentException("time range from " + cut.stamp(), e);
+      throw new IllegalArgumentException("time range from " + stamp, e);
     }
   }
 
@@ -154,6 +160,24 @@ public final class RealtimePostingsCell {
     List<PostingEntry> entries = new ArrayList<>();
     decode(cell, entries);
     return entries;
+  }
+
+  /**
+   * Gives the entries of one cell that are below a position of the log to {@code into}. Those of a
+   * fold are given whatever their position, since it has taken the place of older ones.
+   *
+   * @return whether there were entries of a fold at {@code limit} or after it
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static boolean collect(Cell cell, long limit, EntryCollector into) {
+    boolean fold = span(cell).kind() == PostingSpan.Kind.FOLD;
+    try {
+      return RealtimeEntries.collect(
+              cell.getValueArray(), cell.getValueOffset(), cell.getValueLength(), limit, fold, into)
+          && fold;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
+    }
   }
 
   private static void decode(Cell cell, List<PostingEntry> into) {

@@ -26,7 +26,10 @@ import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.posting.EntryCollector;
+import org.tideline.views.posting.MergedList;
 import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingCursor;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
 import org.tideline.views.realtime.PostingSpan.Kind;
@@ -72,6 +75,28 @@ class RealtimePostingsCellTest {
     assertThat(put.getRow()).isEqualTo(TERM);
     assertThat(Bytes.toString(CellUtil.cloneFamily(cell))).isEqualTo("p");
     assertThat(PutRow.timestamps(put)).containsExactly(77L);
+  }
+
+  private static List<Posting> below(long limit, Kind kind, boolean beyond) {
+    Cell cell = PutRow.read(put(SEGMENT, new PostingSpan(kind, 3, 6), 77, ENTRIES)).rawCells()[0];
+    EntryCollector collector = new EntryCollector();
+    assertThat(RealtimePostingsCell.collect(cell, limit, collector)).isEqualTo(beyond);
+    PostingCursor all = MergedList.of(StoredPostings.NONE, collector.last()).cursor();
+    List<Posting> found = new ArrayList<>();
+    while (all.next()) {
+      found.add(all.posting());
+    }
+    return found;
+  }
+
+  @Test
+  void collectsWhatIsBelowAPosition() {
+    List<Posting> live = List.of(ENTRIES.get(1).posting().orElseThrow());
+    assertThat(below(304, Kind.PIECE, false)).isEqualTo(live);
+    assertThat(below(303, Kind.PIECE, false)).isEmpty();
+    // A fold has taken the place of what was before.
+    assertThat(below(303, Kind.FOLD, true)).isEqualTo(live);
+    assertThat(below(306, Kind.FOLD, false)).isEqualTo(live);
   }
 
   @Test
