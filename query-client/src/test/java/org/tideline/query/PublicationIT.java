@@ -120,14 +120,15 @@ class PublicationIT {
         List<Integer> served = new ArrayList<>(List.of(0));
         int newest = 0;
         for (int change = 0; change < CHANGES; change++) {
-          boolean back = change % 2 == 1;
-          int base = served.get(served.size() - 1);
-          if (back) {
-            // Every second time some way back, to whatever is kept.
-            int to = served.get(change / 2 % 2 == 0 ? served.indexOf(base) : 0);
-            int other = to == base ? newest - 1 : to;
-            tables.change(row -> row.turningTo(other, 1, at(other), Verdict.MATCH));
-            served.add(other);
+          if (change % 3 == 2) {
+            // To the one before, and every second time to the first that is kept.
+            boolean far = change % 2 == 1;
+            tables.change(
+                row -> {
+                  int other = far ? row.kept().get(0) : row.previous().orElseThrow();
+                  served.add(other);
+                  return row.turningTo(other, 1, at(other), Verdict.MATCH);
+                });
           } else {
             newest++;
             int next = newest;
