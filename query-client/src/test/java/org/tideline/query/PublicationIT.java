@@ -31,7 +31,7 @@ import org.tideline.views.time.Cut;
  * changes all the time.
  */
 class PublicationIT {
-  private static final int CUTS = 10;
+  private static final int CUTS = 14;
   private static final int CHANGES = 20;
   private static final long PERIOD_MICROS = 5_000;
   private static final WordCount WHALES = new WordCount(2 * (CUTS + 1), CUTS + 1);
