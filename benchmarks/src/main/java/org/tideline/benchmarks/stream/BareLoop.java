@@ -80,7 +80,7 @@ final class BareLoop implements Callable<Void> {
               number,
               settings.segmentation(),
               analyzer,
-              (ids, stamp) -> Map.of(),
+              (ids, stamp) -> CompletableFuture.completedFuture(Map.of()),
               new InOrder(),
               (unsettledTerms, settlesUnderWay) -> tier);
       drain(consumer, partition, sink);

@@ -3,6 +3,7 @@ package org.tideline.schema.live;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.Change;
@@ -48,7 +49,7 @@ public final class LiveFlushes {
             1,
             new Segmentation(new Buckets(10_000), 100),
             TermAnalyzer.named("letter"),
-            (ids, stamp) -> before,
+            (ids, stamp) -> CompletableFuture.completedFuture(before),
             new RealtimePartition.Replies<>() {
               @Override
               public void ack(String tuple) {

@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-  private static final long WAKE_MILLIS = 1_000;
 
   /** Work of an administrator, such as making a table; may be repeated. */
   @FunctionalInterface
@@ -169,31 +165,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Waits for an answer of this store as long as it takes.
-   *
-   * @param meanwhile called now and then during a long wait, by this thread
-   * @throws IllegalStateException if this thread is interrupted or the store is closed, with the
-   *     cause by which Storm knows an orderly end
-   * @throws RefusedException if HBase never will answer
-   */
-  public <T> T await(CompletableFuture<T> answer, Runnable meanwhile) {
-    while (true) {
-      try {
-        return answer.get(WAKE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        meanwhile.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for HBase", e);
-      } catch (ExecutionException e) {
-        requireNotRefused();
-        throw new IllegalStateException("the store was closed", e.getCause());
-      }
-    }
-  }
-
-  /**
-   * Makes sure that no call is lost; to be asked now and then by a task that waits for none.
+   * Makes sure that no call is lost; to be asked now and then.
    *
    * @throws RefusedException if HBase refused one for good
    */
