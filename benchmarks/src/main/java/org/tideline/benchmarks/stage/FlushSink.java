@@ -25,7 +25,7 @@ public final class FlushSink implements FlushOrder.Writer, AutoCloseable {
     Store store = Store.open(task, StoreSettings.from(configuration.hadoop()));
     TableNames names = new TableNames(configuration.namespace());
     long period = EpochSettings.from(configuration).realtimePeriod();
-    return new FlushSink(store, new FlushWriter(store, names, epoch, period));
+    return new FlushSink(store, new FlushWriter(store, names, epoch, period, period));
   }
 
   /** Writes words, postings, versions and outcomes; complete when all are acknowledged. */

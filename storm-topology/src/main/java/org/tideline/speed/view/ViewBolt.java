@@ -81,7 +81,8 @@ public final class ViewBolt extends BaseRichBolt {
             storeSettings);
     analyzer = TermAnalyzer.named(epochSettings.analyzer());
     versions = new StoredVersions(store, names.documents(epoch));
-    writer = new FlushWriter(store, names, epoch, epochSettings.realtimePeriod());
+    long settle = Math.min(live.settle(), epochSettings.segmentation().buckets().size());
+    writer = new FlushWriter(store, names, epoch, epochSettings.realtimePeriod(), settle);
     partitions = new TreeMap<>();
     lastPutOff = now();
   }
