@@ -26,9 +26,9 @@ import org.tideline.views.realtime.Flush;
  *   timestamp  stamp of the last record
  * </pre>
  *
- * Qualifiers sort by the last record, so that what is not settled is the end of a row. A block
- * whose postings take several cells has parts 0, 1, .... Example: shard 258 of partition 1,
- * versions with the stamps 515 to 770:
+ * Qualifiers sort by the last record, so that what is not settled is the end of a row. What a block
+ * takes in several cells has parts 0, 1, .... Example: shard 258 of partition 1, versions with the
+ * stamps 515 to 770:
  *
  * <pre>
  *   row  00 01 02  00 00 00 01      qualifier  00 00 00 00 00 00 03 02  00 00 00 00 00 00 02 03  00
