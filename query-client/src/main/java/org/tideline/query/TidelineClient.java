@@ -18,6 +18,7 @@ import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.QuerySettings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
@@ -75,10 +76,12 @@ public final class TidelineClient implements AutoCloseable {
    *
    * @param configuration with HBase's own settings
    * @throws org.tideline.schema.settings.SettingException if the settings are not those of the
-   *     epoch
+   *     epoch, or a query may take longer than live blocks are kept
    */
   public static TidelineClient open(TidelineConfiguration configuration) throws IOException {
     QuerySettings settings = QuerySettings.from(configuration);
+    // What it reads in live blocks has to stay for as long as it reads.
+    LiveSettings.from(configuration);
     Configuration bounded = bounded(configuration.hadoop(), settings.timeout());
     Connection connection = ConnectionFactory.createConnection(bounded);
     CompletableFuture<AsyncConnection> connecting =
