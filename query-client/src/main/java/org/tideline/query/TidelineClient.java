@@ -45,7 +45,7 @@ public final class TidelineClient implements AutoCloseable {
   private final AsyncConnection async;
   private final SnapshotSource snapshots;
   private final EpochTerms terms;
-  private final RealtimeTerms realtime;
+  private final LiveBlocks live;
   private final WordCounts wordCounts;
   private final TopQuestion top;
   private final Searches searches;
@@ -61,14 +61,14 @@ public final class TidelineClient implements AutoCloseable {
     this.snapshots = SnapshotSource.start(connection, names, epochSettings, settings);
     // After what may fail, since it is to be closed too.
     this.terms = new EpochTerms(epochSettings.analyzer());
-    this.realtime = new RealtimeTerms(async, settings.longestReading());
+    this.live = new LiveBlocks(async, settings.longestReading());
+    RealtimeTerms realtime = new RealtimeTerms(async, live);
     this.wordCounts = new WordCounts(async, names, realtime);
     SearchSettings search = SearchSettings.from(configuration);
     PostingReads reads = new PostingReads(async, names, search, realtime);
     this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
     this.top =
-        new TopQuestion(
-            async, names, new RealtimeTotalsSource(connection, realtime, epochSettings));
+        new TopQuestion(async, names, new RealtimeTotalsSource(connection, live, epochSettings));
   }
 
   /**
@@ -204,7 +204,7 @@ public final class TidelineClient implements AutoCloseable {
         connection,
         names,
         snapshot,
-        Question.await(realtime.livePostings(snapshot), settings.timeout()),
+        Question.await(live.postings(snapshot), settings.timeout()),
         () -> snapshots.refresh(settings.timeout()));
   }
 
@@ -218,7 +218,7 @@ public final class TidelineClient implements AutoCloseable {
         connection,
         names,
         snapshot,
-        Question.await(realtime.live(snapshot), settings.timeout()),
+        Question.await(live.totals(snapshot), settings.timeout()),
         () -> snapshots.refresh(settings.timeout()));
   }
 
