@@ -137,11 +137,6 @@ final class Expiry {
         (long) doomed.realtime().size());
   }
 
-  private boolean served(int generation) throws IOException {
-    return layer.store().steps(generation).stream()
-        .anyMatch(step -> step.step().equals(PublishStep.NAME));
-  }
-
   private void awaitReaders() throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(QuerySettings.from(layer.configuration()).longestReading());
   }
@@ -154,7 +149,7 @@ final class Expiry {
       int generation = manifest.generation();
       boolean may = !serving.kept().contains(generation) && manifest.base() != serving.generation();
       // One that never served has no readers to wait for; the next freeze sweeps it.
-      if (may && served(generation) && GenerationTables.exist(layer, generation)) {
+      if (may && layer.store().served(generation) && GenerationTables.exist(layer, generation)) {
         generations.add(generation);
       }
     }
