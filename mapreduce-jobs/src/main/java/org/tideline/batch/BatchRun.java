@@ -105,11 +105,28 @@ public final class BatchRun implements AutoCloseable {
   /**
    * Does what is missing of a generation that was begun before, up to its publication.
    *
-   * @throws StepException if it was never begun, or the generation that it is built on no longer
-   *     serves
+   * @throws StepException if it was never begun, the generation that it is built on no longer
+   *     serves, or it was published and serves no more
    */
   public Manifest finish(int generation) throws IOException, InterruptedException {
-    return finish(layer.manifest(generation));
+    Manifest manifest = layer.manifest(generation);
+    requireNotTakenBack(manifest);
+    return finish(manifest);
+  }
+
+  private void requireNotTakenBack(Manifest manifest) throws IOException {
+    int generation = manifest.generation();
+    Serving serving = layer.serving();
+    if (done(manifest, PublishStep.NAME).isPresent() && serving.generation() != generation) {
+      throw new StepException(
+          "generation %d: expected one that is not published yet, or serves; found that it was published, and that generation %d serves since; %s"
+              .formatted(
+                  generation,
+                  serving.generation(),
+                  serving.kept().contains(generation)
+                      ? "tideline generations rollback %d lets it serve again".formatted(generation)
+                      : "run the batch layer anew"));
+    }
   }
 
   private Manifest finish(Manifest manifest) throws IOException, InterruptedException {
