@@ -38,6 +38,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.ServingChange;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.log.LogRecordCodec;
@@ -489,5 +490,48 @@ class CertifyIT {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatIsBuiltOnAnUnprovenGenerationIsUnprovenUntilAFullRun() throws Exception {
+    try (Ground ground = new Ground("onunproven")) {
+      ground.append(put("moby", 1, "the Whale"));
+      ground.runBatch();
+      assertThat(ground.serving().verdict()).isEqualTo(Verdict.UNPROVEN);
+
+      ground.append(put("jonah", 1, "in the Whale"));
+      try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+        int second = run.freeze(OptionalInt.empty(), false).generation();
+        assertThat(manifest(ground, second).kind()).isEqualTo(RunKind.INCREMENTAL);
+        build(run, second);
+        new PlainSpeedLayer(ground).write(manifest(ground, second).cut());
+        run.finish(second);
+        Certificate certificate = run.certificate(second).orElseThrow();
+        assertThat(certificate.verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(certificate.reason())
+            .isEqualTo(
+                "agrees, but was built on generation 1, which is unproven; a full run can be proven");
+        assertThat(certificate.view("words").orElseThrow().differing()).isZero();
+      }
+
+      ground.append(put("ahab", 1, "no Whale"));
+      List<String> notices = new ArrayList<>();
+      StepListener listener =
+          new StepListener() {
+            @Override
+            public void notice(String notice) {
+              notices.add(notice);
+            }
+          };
+      try (BatchRun run = BatchRun.open(ground.configuration(), listener)) {
+        int third = run.freeze(OptionalInt.empty(), false).generation();
+        assertThat(manifest(ground, third).kind()).isEqualTo(RunKind.FULL);
+        assertThat(notices).contains("full: generation 2 is unproven");
+        build(run, third);
+        new PlainSpeedLayer(ground).write(manifest(ground, third).cut());
+        run.finish(third);
+        assertThat(run.certificate(third).orElseThrow().verdict()).isEqualTo(Verdict.MATCH);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.hbase.InvalidFamilyOperationException;
 import org.apache.hadoop.hbase.MemoryCompactionPolicy;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
@@ -115,11 +116,27 @@ public final class Schema {
         List.of(
             RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY, LiveRow.WORDS, LiveRow.POSTINGS),
         Schema::forWriting);
-    // A table of an older release has no live blocks.
-    TableName name = names.realtime(epoch, periodStart);
+    addLiveBlocks(admin.getDescriptor(names.realtime(epoch, periodStart)));
+  }
+
+  /**
+   * Makes room for live blocks in the realtime tables that an older release made: readers look for
+   * them wherever the last settled position is, which may be in a period before the first that this
+   * release writes to.
+   */
+  public void upgradeRealtime(int epoch) throws IOException {
+    Pattern own = Pattern.compile(Pattern.quote(names.namespace()) + ":realtime_.*");
+    for (TableDescriptor table : admin.listTableDescriptors(own)) {
+      if (names.periodStart(epoch, table.getTableName()).isPresent()) {
+        addLiveBlocks(table);
+      }
+    }
+  }
+
+  private void addLiveBlocks(TableDescriptor table) throws IOException {
     for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS)) {
-      if (!admin.getDescriptor(name).hasColumnFamily(family)) {
-        add(name, forWriting(encoded(family)).build());
+      if (!table.hasColumnFamily(family)) {
+        add(table.getTableName(), forWriting(encoded(family)).build());
       }
     }
   }

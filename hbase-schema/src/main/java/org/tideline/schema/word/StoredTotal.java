@@ -3,6 +3,7 @@ package org.tideline.schema.word;
 import java.io.IOException;
 import org.apache.lucene.store.DataOutput;
 import org.tideline.schema.format.StoredFields;
+import org.tideline.schema.format.StoredValue;
 import org.tideline.views.count.WordCount;
 
 /**
@@ -16,6 +17,9 @@ import org.tideline.views.count.WordCount;
  * One object reads many, since a frequent word has one for every bucket.
  */
 final class StoredTotal {
+  /** What it takes at most. */
+  static final int MAX_BYTES = 2 * StoredValue.MAX_VLONG_BYTES;
+
   private long occurrences;
   private long documents;
 
