@@ -154,6 +154,11 @@ public final class BatchRun implements AutoCloseable {
     return layer.store().certificate(generation);
   }
 
+  /** Whether the step publish will refuse a generation with that certificate. */
+  boolean holds(Certificate certificate) {
+    return PublishStep.holds(layer, certificate);
+  }
+
   /** The manifest of a generation, made if there is none; of a new one if no number is given. */
   Manifest freeze(OptionalInt generation, boolean full) throws IOException, InterruptedException {
     listener.started(FreezeStep.NAME);

@@ -480,12 +480,23 @@ class CertifyIT {
           .withMessageMatching(
               "generation 1 is held, unproven: the speed layer did not reach the cut within 1 ms: .*partition 1 is at 0, the cut at \\d+; generation 0 serves on\\. .*");
       assertThat(ground.serving().generation()).isZero();
+      assertThat(told(ground)).isEqualTo(Map.of("verdict", "unproven", "held", "true"));
 
       ground.hadoop().set("tideline.certify.unproven", "publish");
+      assertThat(told(ground)).isEqualTo(Map.of("verdict", "unproven", "held", "false"));
       ground.runBatch();
       assertThat(ground.serving().generation()).isEqualTo(2);
       assertThat(ground.serving().verdict()).isEqualTo(Verdict.UNPROVEN);
     }
+  }
+
+  /** What a workflow decides by, of generation 1. */
+  private static Map<String, String> told(Ground ground) throws Exception {
+    CertifyTool program = new CertifyTool();
+    try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+      program.run(run, OptionalInt.of(1));
+    }
+    return program.told();
   }
 
   private static byte[] bytes(String text) {
