@@ -14,6 +14,7 @@ import org.tideline.benchmarks.measure.ResultTable;
 import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.query.QueryBenchmark;
 import org.tideline.benchmarks.query.TopBenchmark;
+import org.tideline.benchmarks.sort.SortBenchmark;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stream.StreamBenchmark;
 import org.tideline.benchmarks.words.WordsBenchmark;
@@ -37,7 +38,8 @@ public final class Benchmarks implements Callable<Integer> {
     stream(StreamBenchmark::run),
     query(QueryBenchmark::run),
     top(TopBenchmark::run),
-    freshness(FreshnessBenchmark::run);
+    freshness(FreshnessBenchmark::run),
+    sort(SortBenchmark::run);
 
     private final Run run;
 

@@ -16,6 +16,7 @@ import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
+import org.tideline.batch.timeline.TimelineStep;
 import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
@@ -23,10 +24,10 @@ import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * A run of the batch layer: freeze, archive, current, words, index, ranking, load, publish. A step
- * that is done is never done again; one that was broken off is done anew, from what the steps
- * before it left. Not safe for use by several threads; several runs may go on at once, and one of
- * them is published.
+ * A run of the batch layer: freeze, archive, current, words, index, ranking, timeline, load,
+ * publish. A step that is done is never done again; one that was broken off is done anew, from what
+ * the steps before it left. Not safe for use by several threads; several runs may go on at once,
+ * and one of them is published.
  */
 public final class BatchRun implements AutoCloseable {
   /** The steps after freeze, in their order. */
@@ -37,6 +38,7 @@ public final class BatchRun implements AutoCloseable {
           new WordsStep(),
           new IndexStep(),
           new RankingStep(),
+          new TimelineStep(),
           new LoadStep(),
           new PublishStep());
 

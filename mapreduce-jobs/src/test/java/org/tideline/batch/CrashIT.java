@@ -164,7 +164,8 @@ class CrashIT {
 
   private static void inTheMiddleOfTheLoadOf(BatchTable table) throws Exception {
     try (Ground ground = groundWithOneGeneration("load_half_" + table.key())) {
-      assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("ranking")));
+      assertThatExceptionOfType(Death.class)
+          .isThrownBy(() -> ground.runBatch(dieAfter("timeline")));
       // One of the two files is in the table already.
       Path family =
           new Path(

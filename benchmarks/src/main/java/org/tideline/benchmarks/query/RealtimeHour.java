@@ -70,6 +70,7 @@ final class RealtimeHour {
               number,
               settings.segmentation(),
               analyzer,
+              settings.windows().rules(),
               (ids, stamp) -> Map.of(),
               new InOrder(),
               (unsettledTerms, settlesUnderWay) -> Flush.Tier.SETTLED);

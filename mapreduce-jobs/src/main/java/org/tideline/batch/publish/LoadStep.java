@@ -60,7 +60,10 @@ public final class LoadStep implements BatchStep {
   private static long load(BatchLayer layer, Manifest manifest, BatchTable table)
       throws IOException {
     Path folder = layer.files(manifest.generation()).made(table.key());
-    long files = count(layer, new Path(folder, Bytes.toString(table.family())));
+    long files = 0;
+    for (byte[] family : table.families()) {
+      files += count(layer, new Path(folder, Bytes.toString(family)));
+    }
     if (files > 0) {
       Configuration configuration = new Configuration(layer.hadoop());
       configuration.setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);

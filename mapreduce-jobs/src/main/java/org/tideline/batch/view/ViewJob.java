@@ -82,15 +82,7 @@ public final class ViewJob {
 
   /** What a step before has counted under that name. */
   public long counted(String step, String counter) throws IOException {
-    return layer.store().steps(manifest.generation()).stream()
-        .filter(record -> record.step().equals(step))
-        .map(record -> record.counters().get(counter))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new StepException(
-                    "generation %d: expected the step %s to have counted its %s, found it has not; run the batch layer anew"
-                        .formatted(manifest.generation(), step, counter)));
+    return layer.counted(manifest, step, counter);
   }
 
   /**

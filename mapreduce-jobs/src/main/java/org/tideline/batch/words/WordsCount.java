@@ -12,6 +12,9 @@ enum WordsCount {
   POSTINGS,
   /** Terms in the view. */
   ROWS,
+  /** Documents in the windows of all documents. */
+  DOCUMENTS_IN_WINDOWS,
+
   /** Times that a mapper wrote out what it had combined. */
   SPILLS
 }

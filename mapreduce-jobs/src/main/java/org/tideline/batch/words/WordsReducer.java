@@ -4,18 +4,30 @@ import java.io.IOException;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.batch.step.TableFiles;
 import org.tideline.batch.step.TaskFailure;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowTotals;
 
-/** From the totals of a term to its row; a total of zero is no row. */
+/**
+ * From the minutes of a term to its row, counts and windows; a total of zero is no row. All
+ * documents have a row of windows alone.
+ */
 final class WordsReducer
-    extends Reducer<ImmutableBytesWritable, WordCountWritable, ImmutableBytesWritable, KeyValue> {
+    extends Reducer<ImmutableBytesWritable, MinutesWritable, ImmutableBytesWritable, KeyValue> {
   private long stamp;
   private long rows;
   private long occurrences;
   private long postings;
+  private long documents;
+  private WindowCalendar calendar;
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
@@ -25,23 +37,40 @@ final class WordsReducer
   @Override
   protected void setup(Context context) {
     stamp = TableFiles.stamp(context.getConfiguration());
+    calendar =
+        EpochSettings.from(TidelineConfiguration.load(context.getConfiguration()))
+            .windows()
+            .calendar();
   }
 
   @Override
   protected void reduce(
-      ImmutableBytesWritable row, Iterable<WordCountWritable> counts, Context context)
+      ImmutableBytesWritable row, Iterable<MinutesWritable> mapped, Context context)
       throws IOException, InterruptedException {
-    WordCount total = WordCount.ZERO;
-    for (WordCountWritable count : counts) {
-      total = total.plus(count.count());
+    WindowTotals minutes = WindowTotals.EMPTY;
+    for (MinutesWritable some : mapped) {
+      minutes = minutes.plus(some.minutes());
     }
-    if (total.equals(WordCount.ZERO)) {
-      return;
+    WordCount total = minutes.total();
+    byte[] term = row.copyBytes();
+    if (AllDocuments.is(new BytesRef(term))) {
+      documents += total.documents();
+      writeWindows(row, term, minutes, context);
+    } else if (!total.equals(WordCount.ZERO)) {
+      rows++;
+      occurrences += total.occurrences();
+      postings += total.documents();
+      for (KeyValue cell : BatchWordColumns.cells(term, total, stamp)) {
+        context.write(row, cell);
+      }
+      writeWindows(row, term, minutes, context);
     }
-    rows++;
-    occurrences += total.occurrences();
-    postings += total.documents();
-    for (KeyValue cell : BatchWordColumns.cells(row.copyBytes(), total, stamp)) {
+  }
+
+  private void writeWindows(
+      ImmutableBytesWritable row, byte[] term, WindowTotals minutes, Context context)
+      throws IOException, InterruptedException {
+    for (KeyValue cell : BatchWindowColumns.cells(term, minutes, calendar, stamp)) {
       context.write(row, cell);
     }
   }
@@ -49,6 +78,7 @@ final class WordsReducer
   @Override
   protected void cleanup(Context context) {
     context.getCounter(WordsCount.ROWS).increment(rows);
+    context.getCounter(WordsCount.DOCUMENTS_IN_WINDOWS).increment(documents);
     context.getCounter(WordsCount.OCCURRENCES).increment(occurrences);
     context.getCounter(WordsCount.POSTINGS).increment(postings);
   }

@@ -16,9 +16,9 @@ import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.table.BatchTable;
 
 /**
- * Counts the words of the current documents into files that HBase takes as they are, divided like
- * the regions of the generation's table, which is made here where it is missing. The counts at the
- * end are held against those at the beginning.
+ * Counts the words of the current documents, in all and by windows of event time, into files that
+ * HBase takes as they are, divided like the regions of the generation's table, which is made here
+ * where it is missing. The counts at the end are held against those at the beginning.
  */
 public final class WordsStep implements BatchStep {
   /** Its name. */
@@ -48,14 +48,15 @@ public final class WordsStep implements BatchStep {
     long expected = view.counted(CurrentStep.NAME, CurrentStep.DOCUMENTS);
     Job job = view.job();
     job.setMapperClass(WordsMapper.class);
-    job.setMapOutputValueClass(WordCountWritable.class);
+    job.setMapOutputValueClass(MinutesWritable.class);
     // What a mapper combines in memory is greater there than written: one sort holds it.
     StepJob.sortIn(job, layer.settings().wordsBuffer());
-    // A row is a few bytes, however often its word stands.
+    // Most words are rare, and take a few bytes for each minute in which they stand.
     view.createTable((occurrences, documents) -> 1);
     Map<String, Long> counted = counted(view.run(WordsReducer.class, building));
 
     view.require("documents", expected, counted.get("documents"));
+    view.require("documents in windows", expected, counted.remove("windowed"));
     view.require(OCCURRENCES, counted.remove("mapped"), counted.get(OCCURRENCES));
     files.commit(building, NAME);
     return counted;
@@ -68,6 +69,7 @@ public final class WordsStep implements BatchStep {
     counted.put(OCCURRENCES, counters.findCounter(WordsCount.OCCURRENCES).getValue());
     counted.put(POSTINGS, counters.findCounter(WordsCount.POSTINGS).getValue());
     counted.put(ROWS, counters.findCounter(WordsCount.ROWS).getValue());
+    counted.put("windowed", counters.findCounter(WordsCount.DOCUMENTS_IN_WINDOWS).getValue());
     counted.put("spills", counters.findCounter(WordsCount.SPILLS).getValue());
     return counted;
   }

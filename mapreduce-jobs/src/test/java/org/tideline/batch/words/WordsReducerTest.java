@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
+import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.hbase.mapreduce.CellSerialization;
 import org.apache.hadoop.hbase.util.Bytes;
@@ -13,13 +15,17 @@ import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tideline.batch.step.TableFiles;
+import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowSize;
+import org.tideline.views.window.WindowTotals;
 
 class WordsReducerTest {
   private static final long STAMP = 1_795_437_000_000L << 20;
 
-  private ReduceDriver<ImmutableBytesWritable, WordCountWritable, ImmutableBytesWritable, KeyValue>
+  private ReduceDriver<ImmutableBytesWritable, MinutesWritable, ImmutableBytesWritable, KeyValue>
       driver;
 
   @BeforeEach
@@ -35,10 +41,14 @@ class WordsReducerTest {
     TableFiles.stampWith(driver.getConfiguration(), STAMP);
   }
 
-  private static WordCountWritable count(long occurrences, long documents) {
-    WordCountWritable count = new WordCountWritable();
-    count.set(occurrences, documents);
-    return count;
+  private static MinutesWritable count(long occurrences, long documents) {
+    return count(0, occurrences, documents);
+  }
+
+  private static MinutesWritable count(long minute, long occurrences, long documents) {
+    MinutesWritable minutes = new MinutesWritable();
+    minutes.set(new WindowTotals.Builder(1).add(minute, 0, occurrences, documents, 0).build());
+    return minutes;
   }
 
   private static ImmutableBytesWritable row(String term) {
@@ -49,7 +59,7 @@ class WordsReducerTest {
   void writesTheCellsOfTheSumWithTheStampOfTheCut() throws IOException {
     driver.withInput(row("whale"), List.of(count(3, 2), count(1_225, 100)));
 
-    List<Pair<ImmutableBytesWritable, KeyValue>> cells = driver.run();
+    List<Pair<ImmutableBytesWritable, KeyValue>> cells = driver.run().subList(0, 2);
 
     assertThat(cells)
         .extracting(Pair::getSecond)
@@ -65,6 +75,33 @@ class WordsReducerTest {
     assertThat(driver.getCounters().findCounter(WordsCount.OCCURRENCES).getValue())
         .isEqualTo(1_228);
     assertThat(driver.getCounters().findCounter(WordsCount.POSTINGS).getValue()).isEqualTo(102);
+  }
+
+  @Test
+  void writesItsWindowsBesideTheCounts() throws IOException {
+    driver.withInput(row("whale"), List.of(count(70, 3, 1), count(10, 2, 1), count(70, 1, 1)));
+
+    WindowTotals minutes =
+        new WindowTotals.Builder(2).add(10, 0, 2, 1, 0).add(70, 0, 4, 2, 0).build();
+    List<KeyValue> windows = driver.run().stream().map(Pair::getSecond).skip(2).toList();
+    Result found = Result.create(List.copyOf(windows));
+    for (WindowSize size : WindowSize.values()) {
+      assertThat(BatchWindowColumns.windows(found, size))
+          .isEqualTo(minutes.coarse(size, WindowCalendar.utc()));
+    }
+    assertThat(windows).hasSize(3).allMatch(cell -> cell.getTimestamp() == STAMP);
+  }
+
+  @Test
+  void allDocumentsHaveWindowsAndAreNoWord() throws IOException {
+    driver.withInput(row("\0"), List.of(count(70, 3, 1)));
+
+    assertThat(driver.run())
+        .extracting(pair -> Bytes.toString(CellUtil.cloneFamily(pair.getSecond())))
+        .containsExactly("t", "t", "t");
+    assertThat(driver.getCounters().findCounter(WordsCount.ROWS).getValue()).isZero();
+    assertThat(driver.getCounters().findCounter(WordsCount.DOCUMENTS_IN_WINDOWS).getValue())
+        .isEqualTo(1);
   }
 
   @Test
