@@ -52,6 +52,7 @@ final class RealtimeHour implements AutoCloseable {
             number,
             settings.segmentation(),
             analyzer,
+            settings.windows().rules(),
             (ids, stamp) -> Map.of(),
             new InOrder(),
             (unsettledTerms, settlesUnderWay) -> Flush.Tier.SETTLED);

@@ -25,6 +25,8 @@ import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.window.LateRow;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.RealtimeWordCell;
 
 /**
@@ -92,6 +94,7 @@ public final class Schema {
   public void createEpoch(int epoch) throws IOException {
     createDocuments(epoch, ONE_REGION);
     create(names.outcomes(epoch), List.of(OutcomeRow.FAMILY), family -> family);
+    create(names.late(epoch), List.of(LateRow.FAMILY), family -> family);
   }
 
   /**
@@ -113,11 +116,15 @@ public final class Schema {
     create(
         names.realtime(epoch, periodStart),
         List.of(
-            RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY, LiveRow.WORDS, LiveRow.POSTINGS),
+            RealtimeWordCell.FAMILY,
+            RealtimePostingsCell.FAMILY,
+            LiveRow.WORDS,
+            LiveRow.POSTINGS,
+            TimelineRow.FAMILY),
         Schema::forWriting);
-    // A table of an older release has no live blocks.
+    // A table of an older release has no live blocks and no timeline.
     TableName name = names.realtime(epoch, periodStart);
-    for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS)) {
+    for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS, TimelineRow.FAMILY)) {
       if (!admin.getDescriptor(name).hasColumnFamily(family)) {
         add(name, forWriting(encoded(family)).build());
       }
@@ -144,7 +151,10 @@ public final class Schema {
     TableDescriptor descriptor =
         TableDescriptorBuilder.newBuilder(name)
             .setValue(FORMAT, table.format())
-            .setColumnFamily(table.shape(encoded(table.family())).build())
+            .setColumnFamilies(
+                table.families().stream()
+                    .map(family -> table.shape(encoded(family)).build())
+                    .toList())
             .build();
     try {
       admin.createTable(descriptor, splits.length == 0 ? null : splits);

@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Put;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.live.LiveTerms;
+import org.tideline.schema.window.StoredWindows;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
 
 /**
  * The totals of the terms of one shard that a live flush touched: each is that of the segment up to
@@ -22,14 +25,15 @@ import org.tideline.views.time.Segment;
  *   row, qualifier, timestamp  {@link LiveRow}; part 0
  *   family     lw
  *   value      formatVersion(1) | bucketStart(vlong) | segment(vint) | until the end:
- *                length of term(vint) | term, UTF-8, rising | occurrences(zlong) | documents(zlong)
+ *                length of term(vint) | term, UTF-8, rising
+ *                | occurrences(zlong) | documents(zlong) | windows as in {@link StoredWindows}
  * </pre>
  *
  * Example: in segment 2 of the bucket at 10,000 ms 3 occurrences and 1 document less of {@code a},
- * 2 and 1 more of {@code bc}:
+ * by one change in minute 10, and 2 and 1 more of {@code bc} by another:
  *
  * <pre>
- *   value  01 90 4e 02  01 61 05 01  02 62 63 04 02
+ *   value  01 90 4e 02  01 61 05 01 02 a0 01 05 01 01  02 62 63 04 02 02 a0 01 04 02 01
  * </pre>
  */
 public final class LiveWordsBlock {
@@ -65,16 +69,41 @@ public final class LiveWordsBlock {
     void accept(byte[] term, Segment segment, long stamp, WordCount total);
   }
 
-  /** A total with its stamp. */
-  public record Total(Segment segment, long stamp, WordCount total) {}
+  /** A total with its stamp; of which only the count is wanted, without windows. */
+  public record Total(Segment segment, long stamp, TermTotal total) {}
+
+  private interface TotalReader {
+    TermTotal read(StoredFields in) throws IOException;
+  }
 
   /**
-   * What a block has of one term.
+   * What a block has of one term; only the count.
    *
    * @throws CorruptDataException if it is not of this format
    */
   public static Optional<Total> find(Cell cell, int partition, byte[] term) {
     StoredTotal total = new StoredTotal();
+    return find(
+        cell,
+        partition,
+        term,
+        in -> {
+          total.read(in);
+          return TermTotal.withoutWindows(total.total());
+        });
+  }
+
+  /**
+   * What a block has of one term, windows and all.
+   *
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static Optional<Total> findTotal(Cell cell, int partition, byte[] term) {
+    return find(cell, partition, term, StoredTotal::readTotal);
+  }
+
+  private static Optional<Total> find(Cell cell, int partition, byte[] term, TotalReader wanted) {
+    StoredTotal other = new StoredTotal();
     try {
       LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
       while (terms.next()) {
@@ -82,20 +111,20 @@ public final class LiveWordsBlock {
         if (order > 0) {
           break;
         }
-        total.read(terms.fields());
         if (order == 0) {
-          return Optional.of(
-              new Total(terms.segment(partition), cell.getTimestamp(), total.total()));
+          TermTotal total = wanted.read(terms.fields());
+          return Optional.of(new Total(terms.segment(partition), cell.getTimestamp(), total));
         }
+        other.read(terms.fields());
       }
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw corrupt(cell, e);
     }
   }
 
   /**
-   * Gives all terms of a block.
+   * Gives the counts of all terms of a block.
    *
    * @throws CorruptDataException if it is not of this format
    */
@@ -113,7 +142,7 @@ public final class LiveWordsBlock {
     }
   }
 
-  private static CorruptDataException corrupt(Cell cell, IOException e) {
+  private static CorruptDataException corrupt(Cell cell, Exception e) {
     return new CorruptDataException("%s: %s".formatted(LiveRow.where(cell), e.getMessage()), e);
   }
 }

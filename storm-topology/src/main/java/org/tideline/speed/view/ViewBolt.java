@@ -21,6 +21,7 @@ import org.tideline.speed.tuple.BatchTuple;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.RealtimePartition;
+import org.tideline.views.window.EventRules;
 
 /**
  * Keeps the realtime views of the partitions whose tuples reach it. What a tuple means is {@link
@@ -39,6 +40,7 @@ public final class ViewBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient Store store;
   private transient TermAnalyzer analyzer;
+  private transient EventRules rules;
   private transient StoredVersions versions;
   private transient FlushWriter writer;
   private transient Map<Integer, ViewPartition> partitions;
@@ -82,8 +84,11 @@ public final class ViewBolt extends BaseRichBolt {
             "%s %d".formatted(context.getThisComponentId(), context.getThisTaskIndex()),
             storeSettings);
     analyzer = TermAnalyzer.named(epochSettings.analyzer());
+    rules = epochSettings.windows().rules();
     versions = new StoredVersions(store, names.documents(epoch), this::putOffTimeouts);
-    writer = new FlushWriter(store, names, epoch, epochSettings.realtimePeriod());
+    writer =
+        new FlushWriter(
+            store, names, epoch, epochSettings.realtimePeriod(), settings.lateRecords());
     partitions = new TreeMap<>();
     current = Optional.empty();
     lastPutOff = now();
@@ -121,6 +126,7 @@ public final class ViewBolt extends BaseRichBolt {
         number,
         epochSettings.segmentation(),
         analyzer,
+        rules,
         versions,
         new RealtimePartition.Replies<>() {
           @Override

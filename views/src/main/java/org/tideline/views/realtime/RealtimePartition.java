@@ -8,6 +8,7 @@ import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.window.EventRules;
 
 /**
  * One partition of the realtime views in a bolt: takes micro-batches, holds the totals of the open
@@ -56,6 +57,7 @@ public final class RealtimePartition<T> {
   private final int partition;
   private final Segmentation segmentation;
   private final TermAnalyzer analyzer;
+  private final EventRules rules;
   private final CurrentVersions versions;
   private final Replies<T> replies;
   private final Tiers tiers;
@@ -81,12 +83,14 @@ public final class RealtimePartition<T> {
       int partition,
       Segmentation segmentation,
       TermAnalyzer analyzer,
+      EventRules rules,
       CurrentVersions versions,
       Replies<T> replies,
       Tiers tiers) {
     this.partition = partition;
     this.segmentation = segmentation;
     this.analyzer = analyzer;
+    this.rules = rules;
     this.versions = versions;
     this.replies = replies;
     this.tiers = tiers;
@@ -135,7 +139,7 @@ public final class RealtimePartition<T> {
     handedOut = checkpoint.position();
     settling = checkpoint.position();
     settled = new Settled(checkpoint.position(), checkpoint.stamp());
-    state = Optional.of(new OpenSegment(partition, segmentation, analyzer, checkpoint));
+    state = Optional.of(new OpenSegment(partition, segmentation, analyzer, rules, checkpoint));
   }
 
   /** Makes a flush of all that was applied since the last one ready, if there is any. */

@@ -101,6 +101,7 @@ final class SimulatedBolt {
             number,
             weather.segmentation(),
             analyzer,
+            weather.rules(),
             tables,
             new RealtimePartition.Replies<>() {
               @Override
