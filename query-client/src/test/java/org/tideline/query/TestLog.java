@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.client.Put;
 import org.tideline.schema.live.LiveRow;
@@ -210,13 +211,14 @@ final class TestLog {
     return put;
   }
 
-  private Map<String, DocumentVersion> before(Collection<String> ids, long stamp) {
+  private CompletableFuture<Map<String, DocumentVersion>> before(
+      Collection<String> ids, long stamp) {
     Map<String, DocumentVersion> found = new HashMap<>();
     for (String id : ids) {
       Optional.ofNullable(versions.getOrDefault(id, new TreeMap<>()).lowerEntry(stamp))
           .ifPresent(version -> found.put(id, version.getValue()));
     }
-    return found;
+    return CompletableFuture.completedFuture(found);
   }
 
   /** Appends a change to the partition of its document. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.tideline.benchmarks.stage.FlushSink;
 import org.tideline.benchmarks.stage.InOrder;
 import org.tideline.schema.log.LogRecordCodec;
@@ -53,7 +54,7 @@ final class RealtimeHour implements AutoCloseable {
             settings.segmentation(),
             analyzer,
             settings.windows().rules(),
-            (ids, stamp) -> Map.of(),
+            (ids, stamp) -> CompletableFuture.completedFuture(Map.of()),
             new InOrder(),
             (unsettledTerms, settlesUnderWay) -> Flush.Tier.SETTLED);
     Optional<Checkpoint> init = Optional.of(Checkpoint.startingAt(position));

@@ -27,7 +27,7 @@ public final class FlushSink implements FlushOrder.Writer, AutoCloseable {
     TableNames names = new TableNames(configuration.namespace());
     long period = EpochSettings.from(configuration).realtimePeriod();
     int late = SpeedSettings.from(configuration).lateRecords();
-    return new FlushSink(store, new FlushWriter(store, names, epoch, period, late));
+    return new FlushSink(store, new FlushWriter(store, names, epoch, period, period, late));
   }
 
   /** Writes words, postings, versions and outcomes; complete when all are acknowledged. */

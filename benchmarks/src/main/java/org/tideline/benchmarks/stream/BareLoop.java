@@ -81,7 +81,7 @@ final class BareLoop implements Callable<Void> {
               settings.segmentation(),
               analyzer,
               settings.windows().rules(),
-              (ids, stamp) -> Map.of(),
+              (ids, stamp) -> CompletableFuture.completedFuture(Map.of()),
               new InOrder(),
               (unsettledTerms, settlesUnderWay) -> tier);
       drain(consumer, partition, sink);

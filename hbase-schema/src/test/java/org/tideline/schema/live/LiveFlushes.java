@@ -3,6 +3,7 @@ package org.tideline.schema.live;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.Change;
@@ -53,7 +54,7 @@ public final class LiveFlushes {
             new Segmentation(new Buckets(10_000), 100),
             TermAnalyzer.named("letter"),
             new EventRules(new EventBounds(600_000, 600_000), WindowCalendar.utc()),
-            (ids, stamp) -> before,
+            (ids, stamp) -> CompletableFuture.completedFuture(before),
             new RealtimePartition.Replies<>() {
               @Override
               public void ack(String tuple) {

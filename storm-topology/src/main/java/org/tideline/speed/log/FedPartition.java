@@ -9,7 +9,7 @@ import org.tideline.views.realtime.PartitionFeed;
 /** One partition in a spout: its feed, the load under way, and when it last spoke and heard. */
 final class FedPartition {
   /** Milliseconds between two empty batches while something waits: the clock of the bolt. */
-  private static final long TICK = 20;
+  private static final long TICK = 10;
 
   /** Milliseconds without an answer after which the bolt is busy elsewhere and needs no clock. */
   private static final long QUIET_AFTER = 2_000;

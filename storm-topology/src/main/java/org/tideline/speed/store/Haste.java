@@ -1,30 +1,26 @@
 package org.tideline.speed.store;
 
-/** How much of a server's time a write of many rows takes at once. */
-public enum Haste {
+import java.time.Duration;
+
+/**
+ * How much of a server's time a write of many rows takes at once.
+ *
+ * @param maxRows of one request
+ * @param underWay requests at a time
+ * @param calmNanos so long after its beginning every request is followed by a pause as long as it
+ *     took; then there are no pauses any more
+ */
+public record Haste(int maxRows, int underWay, long calmNanos) {
   /** As much as helps: somebody waits for it. */
-  SOON(Requests.MAX_PUTS, 4),
+  public static final Haste SOON = new Haste(Requests.MAX_PUTS, 4, 0);
+
   /**
-   * Few and small requests at a time: nobody waits for it, and HBase makes smaller writes wait
-   * until those before them in a region are done. One of 500 rows at a time could not keep up with
-   * 1,000 documents a second.
+   * One small request at a time, with pauses, since nobody waits for it. Reads and writes for which
+   * somebody waits are served meanwhile by the same few threads of a server.
+   *
+   * @param time that it may take before it stops to pause
    */
-  BESIDE(Requests.MAX_PUTS / 2, 3);
-
-  private final int maxRows;
-  private final int underWay;
-
-  Haste(int maxRows, int underWay) {
-    this.maxRows = maxRows;
-    this.underWay = underWay;
-  }
-
-  int maxRows() {
-    return maxRows;
-  }
-
-  /** Requests of one write at a time. */
-  int underWay() {
-    return underWay;
+  public static Haste within(Duration time) {
+    return new Haste(Requests.MAX_PUTS / 4, 1, time.toNanos());
   }
 }

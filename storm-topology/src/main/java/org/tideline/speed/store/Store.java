@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-  private static final long WAKE_MILLIS = 1_000;
 
   /** Work of an administrator, such as making a table; may be repeated. */
   @FunctionalInterface
@@ -48,19 +45,23 @@ public final class Store implements AutoCloseable {
   private final CompletableFuture<AsyncConnection> connection;
   private final ExecutorService administrator;
 
+  /** Makes the rows of writes of many: neither the caller nor who reads answers waits for it. */
+  private final ExecutorService encoder;
+
   private Store(String task, StoreSettings settings) {
     this.configuration = settings.configuration();
     this.patience = new Patience(task, LOG::warn);
-    this.administrator =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread thread = new Thread(work, task + "-tables");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.administrator = Executors.newSingleThreadExecutor(work -> daemon(work, task + "-tables"));
+    this.encoder = Executors.newFixedThreadPool(2, work -> daemon(work, task + "-rows"));
     this.connection =
         patience.persist(
             "to connect", () -> ConnectionFactory.createAsyncConnection(configuration));
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Begins to connect, and returns at once. */
@@ -103,17 +104,21 @@ public final class Store implements AutoCloseable {
                         .deleteAll(request.stream().map(row).collect(Collectors.toList()))));
   }
 
-  private static <T> CompletableFuture<Void> inRequests(
+  private <T> CompletableFuture<Void> inRequests(
       List<T> values, Haste haste, Function<List<T>, CompletableFuture<Void>> send) {
     Iterator<List<T>> requests = Requests.ofRows(values, haste.maxRows()).iterator();
+    long calmUntil = System.nanoTime() + haste.calmNanos();
     return CompletableFuture.allOf(
-        Stream.generate(() -> sendNext(requests, send))
+        Stream.generate(
+                () ->
+                    CompletableFuture.completedFuture(null)
+                        .thenComposeAsync(begun -> sendNext(requests, send, calmUntil), encoder))
             .limit(haste.underWay())
             .toArray(CompletableFuture[]::new));
   }
 
-  private static <T> CompletableFuture<Void> sendNext(
-      Iterator<List<T>> requests, Function<List<T>, CompletableFuture<Void>> send) {
+  private <T> CompletableFuture<Void> sendNext(
+      Iterator<List<T>> requests, Function<List<T>, CompletableFuture<Void>> send, long calmUntil) {
     List<T> request;
     synchronized (requests) {
       if (!requests.hasNext()) {
@@ -121,7 +126,19 @@ public final class Store implements AutoCloseable {
       }
       request = requests.next();
     }
-    return send.apply(request).thenCompose(done -> sendNext(requests, send));
+    long began = System.nanoTime();
+    return send.apply(request)
+        .thenComposeAsync(
+            done -> sendNext(requests, send, calmUntil), task -> follow(task, began, calmUntil));
+  }
+
+  private void follow(Runnable task, long began, long calmUntil) {
+    long now = System.nanoTime();
+    if (now < calmUntil) {
+      CompletableFuture.delayedExecutor(now - began, TimeUnit.NANOSECONDS, encoder).execute(task);
+    } else {
+      encoder.execute(task);
+    }
   }
 
   /** Writes one row; complete when it is acknowledged. */
@@ -169,31 +186,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Waits for an answer of this store as long as it takes.
-   *
-   * @param meanwhile called now and then during a long wait, by this thread
-   * @throws IllegalStateException if this thread is interrupted or the store is closed, with the
-   *     cause by which Storm knows an orderly end
-   * @throws RefusedException if HBase never will answer
-   */
-  public <T> T await(CompletableFuture<T> answer, Runnable meanwhile) {
-    while (true) {
-      try {
-        return answer.get(WAKE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        meanwhile.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for HBase", e);
-      } catch (ExecutionException e) {
-        requireNotRefused();
-        throw new IllegalStateException("the store was closed", e.getCause());
-      }
-    }
-  }
-
-  /**
-   * Makes sure that no call is lost; to be asked now and then by a task that waits for none.
+   * Makes sure that no call is lost; to be asked now and then.
    *
    * @throws RefusedException if HBase refused one for good
    */
@@ -205,6 +198,7 @@ public final class Store implements AutoCloseable {
   public void close() {
     patience.end();
     administrator.shutdownNow();
+    encoder.shutdownNow();
     connection.thenAccept(
         asked -> {
           try {

@@ -1,5 +1,6 @@
 package org.tideline.speed.view;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,15 +30,20 @@ public final class FlushWriter {
   private final int lateRecords;
   private final RealtimeTables realtime;
 
+  /** Of what repeats live blocks. */
+  private final Haste beside;
+
   /**
    * Writes through {@code store}, which stays the caller's.
    *
    * @param realtimePeriod milliseconds of ingest time in one realtime table
+   * @param settle milliseconds from one settled flush of a partition to the next, about
    * @param lateRecords that are kept of each partition
    */
   public FlushWriter(
-      Store store, TableNames names, int epoch, long realtimePeriod, int lateRecords) {
+      Store store, TableNames names, int epoch, long realtimePeriod, long settle, int lateRecords) {
     this.store = store;
+    this.beside = Haste.within(Duration.ofMillis(settle / 2));
     this.names = names;
     this.epoch = epoch;
     this.lateRecords = lateRecords;
@@ -111,7 +117,7 @@ public final class FlushWriter {
         table,
         flush.terms(),
         cells -> row(words, postings, flush.stamp(), cells),
-        flush.repeatsBlocks() ? Haste.BESIDE : Haste.SOON);
+        flush.repeatsBlocks() ? beside : Haste.SOON);
   }
 
   /** In one put, so that a reader of the row has both or neither. */
@@ -145,7 +151,7 @@ public final class FlushWriter {
         folded,
         cells ->
             RealtimePostingsCell.delete(cells.term(), flush.segment(), cells.postings().pieces()),
-        flush.repeatsBlocks() ? Haste.BESIDE : Haste.SOON);
+        flush.repeatsBlocks() ? beside : Haste.SOON);
   }
 
   /**
@@ -159,6 +165,6 @@ public final class FlushWriter {
         realtime.name(segment.bucketStart()),
         IntStream.range(0, LiveRow.SHARDS).boxed().toList(),
         shard -> LiveRow.delete(shard, segment.partition(), stamp),
-        Haste.BESIDE);
+        beside);
   }
 }

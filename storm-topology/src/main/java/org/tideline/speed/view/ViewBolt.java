@@ -1,7 +1,6 @@
 package org.tideline.speed.view;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.storm.Config;
@@ -44,7 +43,6 @@ public final class ViewBolt extends BaseRichBolt {
   private transient StoredVersions versions;
   private transient FlushWriter writer;
   private transient Map<Integer, ViewPartition> partitions;
-  private transient Optional<Tuple> current;
   private transient long lastPutOff;
 
   /** A bolt that keeps the views of {@code epoch}. */
@@ -85,12 +83,12 @@ public final class ViewBolt extends BaseRichBolt {
             storeSettings);
     analyzer = TermAnalyzer.named(epochSettings.analyzer());
     rules = epochSettings.windows().rules();
-    versions = new StoredVersions(store, names.documents(epoch), this::putOffTimeouts);
+    versions = new StoredVersions(store, names.documents(epoch));
+    long settle = Math.min(live.settle(), epochSettings.segmentation().buckets().size());
     writer =
         new FlushWriter(
-            store, names, epoch, epochSettings.realtimePeriod(), settings.lateRecords());
+            store, names, epoch, epochSettings.realtimePeriod(), settle, settings.lateRecords());
     partitions = new TreeMap<>();
-    current = Optional.empty();
     lastPutOff = now();
   }
 
@@ -112,9 +110,7 @@ public final class ViewBolt extends BaseRichBolt {
     MicroBatch batch = BatchTuple.batch(tuple);
     ViewPartition partition = partitions.computeIfAbsent(batch.partition(), this::partition);
     partition.advance(now());
-    current = Optional.of(tuple);
     partition.offer(batch, tuple, now());
-    current = Optional.empty();
   }
 
   private ViewPartition partition(int number) {
@@ -147,7 +143,6 @@ public final class ViewBolt extends BaseRichBolt {
     long now = now();
     if (now - lastPutOff >= settings.tupleTimeout() / 4) {
       lastPutOff = now;
-      current.ifPresent(collector::resetTimeout);
       for (ViewPartition partition : partitions.values()) {
         partition.heldTuples().forEach(collector::resetTimeout);
       }

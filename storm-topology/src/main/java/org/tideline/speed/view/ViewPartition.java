@@ -79,6 +79,7 @@ final class ViewPartition implements FlushOrder.Writer {
     for (Flush flush = written.poll(); flush != null; flush = written.poll()) {
       noteWritten(flush, now);
     }
+    partition.advance();
     if (partition.dirty()
         && partition.handedOutIsReadable()
         && pace.due(now, partition.dirtyBytes())) {

@@ -1,10 +1,13 @@
 package org.tideline.views.realtime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.DocumentVersion;
@@ -40,8 +43,18 @@ final class OpenSegment {
   private Tally tally;
   private EventClock clock;
 
-  /** Current versions that the table may not hold yet. */
+  /** Versions that the table holds by now, but that a look-up may have missed. */
+  private record Written(long lookUps, List<Flush.Stamped<DocumentVersion>> versions) {}
+
+  /** Current versions that the table may not hold yet, or that a look-up may have missed. */
   private final Map<String, DocumentVersion> unwritten = new HashMap<>();
+
+  private final Queue<Written> written = new ArrayDeque<>();
+
+  /** How many look-ups were begun, and how many of them were used; they are in their order. */
+  private long lookUpsBegun;
+
+  private long lookUpsUsed;
 
   /** Current versions of the documents of this micro-batch, as the table has them. */
   private Map<String, DocumentVersion> stored = Map.of();
@@ -97,25 +110,32 @@ final class OpenSegment {
     return terms.partEnds();
   }
 
-  /** Reads what the table knows of the documents that {@code records} name. */
-  void load(List<LogRecord> records, CurrentVersions versions) {
+  /**
+   * Begins to look up what the table knows of the documents that {@code records} name. Records may
+   * be applied before the answer is used: what they make current is remembered until then, so that
+   * the answer need not have it. All documents are asked for: what is remembered now may be
+   * forgotten for an earlier answer.
+   */
+  CompletableFuture<Map<String, DocumentVersion>> lookUp(
+      List<LogRecord> records, CurrentVersions versions) {
     List<String> ids = new ArrayList<>(records.size());
-    Optional<LogRecord> first = Optional.empty();
     for (LogRecord record : records) {
       if (record.position() >= position) {
-        first = first.isPresent() ? first : Optional.of(record);
-        record
-            .change()
-            .version(record.position())
-            .map(DocumentVersion::id)
-            .filter(id -> !unwritten.containsKey(id))
-            .ifPresent(ids::add);
+        record.change().version(record.position()).map(DocumentVersion::id).ifPresent(ids::add);
       }
     }
-    stored =
-        ids.isEmpty()
-            ? Map.of()
-            : versions.before(ids, bucketOf(first.get()).stamp(first.get().position()));
+    lookUpsBegun++;
+    return ids.isEmpty()
+        ? CompletableFuture.completedFuture(Map.of())
+        : versions.before(ids, bucket.stamp(position));
+  }
+
+  /**
+   * Takes the answer to the earliest look-up that was not used yet, for the records that it is of.
+   */
+  void use(Map<String, DocumentVersion> answer) {
+    stored = answer;
+    lookUpsUsed++;
   }
 
   private Bucket bucketOf(LogRecord record) {
@@ -278,12 +298,23 @@ final class OpenSegment {
     return flush;
   }
 
-  /** Leaves it to the table to answer for the versions of {@code flush}, which it holds now. */
+  /**
+   * Leaves it to the table to answer for the versions of {@code flush}, which it holds now, from
+   * the next look-up on: one that is under way may have missed them.
+   */
   void forget(Flush flush) {
-    for (Flush.Stamped<DocumentVersion> version : flush.versions()) {
-      // Only if it is still the newest: a later one may be on its way.
-      unwritten.computeIfPresent(
-          version.value().id(), (id, newest) -> newest == version.value() ? null : newest);
+    written.add(new Written(lookUpsBegun, flush.versions()));
+    forgetWritten();
+  }
+
+  /** Forgets what every look-up that is not used yet has found. */
+  void forgetWritten() {
+    while (!written.isEmpty() && written.element().lookUps() <= lookUpsUsed) {
+      for (Flush.Stamped<DocumentVersion> version : written.remove().versions()) {
+        // Only if it is still the newest: a later one may be on its way.
+        unwritten.computeIfPresent(
+            version.value().id(), (id, newest) -> newest == version.value() ? null : newest);
+      }
     }
   }
 }

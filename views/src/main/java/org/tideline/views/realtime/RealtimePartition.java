@@ -3,8 +3,13 @@ package org.tideline.views.realtime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Segmentation;
@@ -16,8 +21,9 @@ import org.tideline.views.window.EventRules;
  * below its position, so that any number of these, alive or stale, may write side by side.
  *
  * <p>A batch that neither continues the state nor carries a checkpoint is refused, which makes its
- * spout load the checkpoint and begin again. A tuple is acknowledged once everything below its end
- * is written.
+ * spout load the checkpoint and begin again. Others wait, in their order, for what the table knows
+ * of their documents, all of them at once: a table that is slow to answer makes them late, but not
+ * fewer. A tuple is acknowledged once everything below its end is written.
  *
  * <p>Not safe for use by several threads; no clock, no input or output of its own.
  *
@@ -44,6 +50,10 @@ public final class RealtimePartition<T> {
      */
     Tier choose(int unsettledTerms, int settlesUnderWay);
   }
+
+  /** A batch, and what the table knows of its documents; asked of the state, if there was one. */
+  private record Arrived<T>(
+      MicroBatch batch, T tuple, CompletableFuture<Map<String, DocumentVersion>> stored) {}
 
   private record Held<T>(long to, T tuple) {}
 
@@ -74,6 +84,7 @@ public final class RealtimePartition<T> {
   private long settling;
 
   private Settled settled = new Settled(0, 0);
+  private final Deque<Arrived<T>> arrived = new ArrayDeque<>();
   private final Deque<Held<T>> held = new ArrayDeque<>();
   private final Deque<Flush> unwritten = new ArrayDeque<>();
   private final Deque<Flush> ready = new ArrayDeque<>();
@@ -96,18 +107,55 @@ public final class RealtimePartition<T> {
     this.tiers = tiers;
   }
 
-  /** Applies the part of {@code batch} that is new, or refuses it. */
+  /** Takes a batch, to apply the part of it that is new, or to refuse it, when its turn comes. */
   public void offer(MicroBatch batch, T tuple) {
-    boolean beyond = state.isEmpty() || batch.from() > state.get().position();
-    if (beyond) {
-      if (batch.init().isEmpty()) {
-        replies.fail(tuple);
+    arrived.add(lookedUp(batch, tuple));
+    advance();
+  }
+
+  private Arrived<T> lookedUp(MicroBatch batch, T tuple) {
+    return new Arrived<>(
+        batch,
+        tuple,
+        state
+            .map(open -> open.lookUp(batch.records(), versions))
+            .orElse(CompletableFuture.completedFuture(Map.of())));
+  }
+
+  /** Applies, in their order, the batches of whose documents all is known; to be called often. */
+  public void advance() {
+    while (!arrived.isEmpty()) {
+      Arrived<T> next = arrived.element();
+      if (beyond(next.batch())) {
+        if (next.batch().init().isEmpty()) {
+          arrived.remove();
+          refuse(next);
+          continue;
+        }
+        restart(next.batch().init().get());
+        next = arrived.element();
+      }
+      if (!next.stored().isDone()) {
         return;
       }
-      restart(batch.init().get());
+      arrived.remove();
+      apply(next);
     }
+  }
+
+  private boolean beyond(MicroBatch batch) {
+    return state.isEmpty() || batch.from() > state.get().position();
+  }
+
+  private void refuse(Arrived<T> batch) {
+    state.ifPresent(open -> open.use(Map.of()));
+    replies.fail(batch.tuple());
+  }
+
+  private void apply(Arrived<T> next) {
+    MicroBatch batch = next.batch();
     OpenSegment open = state.orElseThrow();
-    open.load(batch.records(), versions);
+    open.use(next.stored().join());
     for (LogRecord record : batch.records()) {
       if (record.position() < open.position()) {
         continue;
@@ -122,10 +170,11 @@ public final class RealtimePartition<T> {
       }
     }
     open.moveTo(batch.to());
+    open.forgetWritten();
     if (batch.to() <= readable) {
-      replies.ack(tuple);
+      replies.ack(next.tuple());
     } else {
-      held.add(new Held<>(batch.to(), tuple));
+      held.add(new Held<>(batch.to(), next.tuple()));
     }
   }
 
@@ -140,6 +189,10 @@ public final class RealtimePartition<T> {
     settling = checkpoint.position();
     settled = new Settled(checkpoint.position(), checkpoint.stamp());
     state = Optional.of(new OpenSegment(partition, segmentation, analyzer, rules, checkpoint));
+    // What was asked for the state that is dropped may not have what lies before this one.
+    List<Arrived<T>> waiting = List.copyOf(arrived);
+    arrived.clear();
+    waiting.forEach(batch -> arrived.add(lookedUp(batch.batch(), batch.tuple())));
   }
 
   /** Makes a flush of all that was applied since the last one ready, if there is any. */
@@ -294,8 +347,10 @@ public final class RealtimePartition<T> {
     return (int) unwritten.stream().filter(flush -> flush.tier() == Tier.SETTLED).count();
   }
 
-  /** The tuples that wait for a flush, so that their time-outs can be put off. */
+  /** The tuples that wait, so that their time-outs can be put off. */
   public Iterable<T> heldTuples() {
-    return () -> held.stream().map(Held::tuple).iterator();
+    return () ->
+        Stream.concat(arrived.stream().map(Arrived::tuple), held.stream().map(Held::tuple))
+            .iterator();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
@@ -61,13 +62,14 @@ abstract class DrivenPartition {
         (unsettledTerms, settlesUnderWay) -> tier);
   }
 
-  private Map<String, DocumentVersion> before(Collection<String> ids, long stamp) {
+  private CompletableFuture<Map<String, DocumentVersion>> before(
+      Collection<String> ids, long stamp) {
     Map<String, DocumentVersion> found = new HashMap<>();
     for (String id : ids) {
       Optional.ofNullable(table.getOrDefault(id, new TreeMap<>()).lowerEntry(stamp))
           .ifPresent(version -> found.put(id, version.getValue()));
     }
-    return found;
+    return CompletableFuture.completedFuture(found);
   }
 
   static LogRecord put(long position, long time, String id, String text) {

@@ -2,14 +2,18 @@ package org.tideline.views.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Flush.Tier;
@@ -49,6 +53,11 @@ final class SimulatedBolt {
     }
   }
 
+  /** A read of the document table that is under way. */
+  private record LookUp(
+      Supplier<Map<String, DocumentVersion>> read,
+      CompletableFuture<Map<String, DocumentVersion>> answer) {}
+
   /** Live blocks that nobody needs from a time on. */
   private record Expiry(long due, long stamp) {}
 
@@ -60,6 +69,7 @@ final class SimulatedBolt {
   private final Runnable liveBesideSettle;
   private final FlushOrder order;
   private final Deque<Tuple> inbox = new ArrayDeque<>();
+  private final List<LookUp> lookUps = new ArrayList<>();
   private final List<Writing> writings = new ArrayList<>();
   private final List<Progress> progress = new ArrayList<>();
   private final Deque<Expiry> expiries = new ArrayDeque<>();
@@ -102,7 +112,7 @@ final class SimulatedBolt {
             weather.segmentation(),
             analyzer,
             weather.rules(),
-            tables,
+            this::before,
             new RealtimePartition.Replies<>() {
               @Override
               public void ack(Tuple tuple) {
@@ -128,15 +138,37 @@ final class SimulatedBolt {
     }
   }
 
+  /** What is written while the table reads, it may have or not. */
+  private CompletableFuture<Map<String, DocumentVersion>> before(
+      Collection<String> ids, long stamp) {
+    Map<String, DocumentVersion> now = tables.before(ids, stamp);
+    LookUp begun =
+        random.nextBoolean()
+            ? new LookUp(() -> now, new CompletableFuture<>())
+            : new LookUp(() -> tables.before(ids, stamp), new CompletableFuture<>());
+    lookUps.add(begun);
+    return begun.answer();
+  }
+
+  /** They need not come in the order of the questions. */
+  private void answerOne() {
+    if (!lookUps.isEmpty()) {
+      LookUp lookUp = lookUps.remove(random.nextInt(lookUps.size()));
+      lookUp.answer().complete(lookUp.read().get());
+      partition.advance();
+    }
+  }
+
   void deliver(Tuple tuple) {
     inbox.add(tuple);
   }
 
   /** Does one thing that is to be done; nothing if there is none. */
   void step(long time) {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> flush();
       case 1, 2 -> takeTuple();
+      case 3, 4 -> answerOne();
       default -> writeOne(time);
     }
   }
@@ -247,8 +279,9 @@ final class SimulatedBolt {
 
   /** Takes all tuples, and writes all there is to write. */
   void settle(long time) {
-    while (!inbox.isEmpty()) {
+    while (!inbox.isEmpty() || !lookUps.isEmpty()) {
       takeTuple();
+      answerOne();
     }
     flush();
     partition.flush();

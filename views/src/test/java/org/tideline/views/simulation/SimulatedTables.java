@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Checkpoint;
-import org.tideline.views.realtime.CurrentVersions;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
@@ -30,7 +29,7 @@ import org.tideline.views.window.TimelineEntry;
 import org.tideline.views.window.TimelinePlace;
 
 /** The realtime tables, as wide and as deep as in HBase. */
-final class SimulatedTables implements CurrentVersions {
+final class SimulatedTables {
   /** The only column of a document and of a partition's progress. */
   private static final String COLUMN = "";
 
@@ -212,8 +211,8 @@ final class SimulatedTables implements CurrentVersions {
     return String.valueOf(partition);
   }
 
-  @Override
-  public Map<String, DocumentVersion> before(Collection<String> ids, long stamp) {
+  /** For each of {@code ids} that has any, its newest version with a stamp below that. */
+  Map<String, DocumentVersion> before(Collection<String> ids, long stamp) {
     Map<String, DocumentVersion> found = new HashMap<>();
     for (String id : ids) {
       documents.newestBelow(id, COLUMN, stamp).ifPresent(version -> found.put(id, version));
