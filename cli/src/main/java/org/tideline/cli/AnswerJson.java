@@ -20,10 +20,19 @@ final class AnswerJson {
   }
 
   static String line(ObjectNode object) {
+    return written(object);
+  }
+
+  /** A text as a value of JSON, with its quotes. */
+  static String text(String text) {
+    return written(text);
+  }
+
+  private static String written(Object value) {
     try {
-      return MAPPER.writeValueAsString(object);
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory cannot fail to be written", e);
+      throw new IllegalStateException("what is in memory cannot fail to be written", e);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.GenerationStore;
-import org.tideline.schema.generation.Verdict;
 import org.tideline.views.certify.Checksum;
 import org.tideline.views.certify.Side;
 
@@ -37,7 +36,7 @@ final class CertificateLines {
         certificate.chain().isEmpty()
             ? "built from the whole log"
             : "rests on the generations " + certificate.chain());
-    if (certificate.verdict() != Verdict.UNPROVEN) {
+    if (!certificate.views().isEmpty()) {
       out.printf("%n%-10s %12s %12s  %s%n", "", "generation", "base", "ranges");
       certificate.views().forEach(view -> out.println(line(view)));
     }

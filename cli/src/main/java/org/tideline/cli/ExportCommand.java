@@ -1,6 +1,5 @@
 package org.tideline.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -114,10 +113,14 @@ final class ExportCommand {
     }
 
     private static void writeJson(PostingsExport.Row row, Writer out) throws IOException {
-      ObjectNode object = AnswerJson.object().put("term", row.term());
-      ArrayNode documents = object.putArray("documents");
-      row.postings().forEachRemaining(posting -> documents.add(posting.document()));
-      out.write(AnswerJson.line(object));
+      // Not as a tree: a frequent word has more documents than fit into memory.
+      out.write("{\"term\":" + AnswerJson.text(row.term()) + ",\"documents\":[");
+      String separator = "";
+      for (Iterator<Posting> postings = row.postings(); postings.hasNext(); separator = ",") {
+        out.write(separator);
+        out.write(AnswerJson.text(postings.next().document()));
+      }
+      out.write("]}");
     }
   }
 

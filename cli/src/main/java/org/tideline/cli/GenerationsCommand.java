@@ -267,8 +267,14 @@ final class GenerationsCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
       try (Generations open = generations.open()) {
-        open.drop(id);
-        spec.commandLine().getOut().printf("generation %d is deleted%n", id);
+        PrintWriter out = spec.commandLine().getOut();
+        open.drop(
+            id,
+            notice -> {
+              out.println(notice);
+              out.flush();
+            });
+        out.printf("generation %d is deleted%n", id);
       }
       return Main.DONE;
     }

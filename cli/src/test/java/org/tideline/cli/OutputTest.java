@@ -90,6 +90,23 @@ class OutputTest {
     assertThat(text).hasToString("{\"term\":\"whale\",\"documents\":[\"a\",\"b,c\",\"d\\\\\"]}");
   }
 
+  /** A frequent word has more documents than fit into memory. */
+  @Test
+  void writesThePostingsOfAWordAsTheyAreRead() throws IOException {
+    StringWriter text = new StringWriter();
+    Stream<Posting> postings =
+        Stream.iterate(0, number -> number + 1)
+            .limit(100)
+            .map(
+                number -> {
+                  assertThat(text.getBuffer().length()).isGreaterThanOrEqualTo(6 * number);
+                  return new Posting("d%04d".formatted(number), 1, new int[] {0});
+                });
+    ExportCommand.PostingsView.line(true)
+        .write(new PostingsExport.Row("whale", postings.iterator()), text);
+    assertThat(text.toString()).endsWith("\"d0099\"]}");
+  }
+
   private static PostingsExport.Row postings() {
     return new PostingsExport.Row(
         "whale",

@@ -12,8 +12,10 @@ import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.freeze.FreezeStep;
 import org.tideline.batch.index.IndexStep;
 import org.tideline.batch.publish.ExpireStep;
+import org.tideline.batch.publish.Generations;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.publish.PublishStep;
+import org.tideline.batch.publish.ServingWatch;
 import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
@@ -40,14 +42,19 @@ public final class BatchRun implements AutoCloseable {
 
   private final List<BatchStep> steps;
 
-  private BatchRun(BatchLayer layer, StepListener listener, Optional<String> anyway) {
+  private BatchRun(
+      BatchLayer layer, ServingWatch watch, StepListener listener, Optional<String> anyway) {
     this.layer = layer;
     this.listener = listener;
-    this.steps = steps(anyway);
+    this.steps = steps(anyway, new ExpireStep(watch, listener::notice));
   }
 
   /** The steps after freeze, in their order. */
   static List<BatchStep> steps(Optional<String> anyway) {
+    return steps(anyway, new ExpireStep(ServingWatch.NONE, notice -> {}));
+  }
+
+  private static List<BatchStep> steps(Optional<String> anyway, ExpireStep expire) {
     return List.of(
         new ArchiveStep(),
         new CurrentStep(),
@@ -58,7 +65,7 @@ public final class BatchRun implements AutoCloseable {
         new LoadStep(),
         new CertifyStep(),
         new PublishStep(anyway),
-        new ExpireStep());
+        expire);
   }
 
   /**
@@ -79,7 +86,13 @@ public final class BatchRun implements AutoCloseable {
   public static BatchRun open(
       TidelineConfiguration configuration, StepListener listener, Optional<String> anyway)
       throws IOException {
-    return new BatchRun(BatchLayer.open(configuration), listener, anyway);
+    BatchLayer layer = BatchLayer.open(configuration);
+    try {
+      return new BatchRun(layer, ServingWatch.begin(layer), listener, anyway);
+    } catch (IOException | RuntimeException e) {
+      layer.close();
+      throw e;
+    }
   }
 
   @Override
@@ -107,11 +120,28 @@ public final class BatchRun implements AutoCloseable {
   /**
    * Does what is missing of a generation that was begun before, up to its publication.
    *
-   * @throws StepException if it was never begun, or the generation that it is built on no longer
-   *     serves
+   * @throws StepException if it was never begun, the generation that it is built on no longer
+   *     serves, or it was published and serves no more
    */
   public Manifest finish(int generation) throws IOException, InterruptedException {
-    return finish(layer.manifest(generation));
+    Manifest manifest = layer.manifest(generation);
+    requireNotTakenBack(manifest);
+    return finish(manifest);
+  }
+
+  private void requireNotTakenBack(Manifest manifest) throws IOException {
+    int generation = manifest.generation();
+    Serving serving = layer.serving();
+    if (done(manifest, PublishStep.NAME).isPresent() && serving.generation() != generation) {
+      throw new StepException(
+          "generation %d: expected one that is not published yet, or serves; found that it was published, and that generation %d serves since; %s"
+              .formatted(
+                  generation,
+                  serving.generation(),
+                  serving.kept().contains(generation)
+                      ? "tideline generations rollback %d lets it serve again".formatted(generation)
+                      : "run the batch layer anew"));
+    }
   }
 
   private Manifest finish(Manifest manifest) throws IOException, InterruptedException {
@@ -124,6 +154,11 @@ public final class BatchRun implements AutoCloseable {
   /** What certify found of a generation, if it did. */
   public Optional<Certificate> certificate(int generation) throws IOException {
     return layer.store().certificate(generation);
+  }
+
+  /** Whether the step publish will refuse a generation with that certificate. */
+  boolean holds(Certificate certificate) {
+    return PublishStep.holds(layer, certificate);
   }
 
   /** The manifest of a generation, made if there is none; of a new one if no number is given. */
@@ -166,6 +201,7 @@ public final class BatchRun implements AutoCloseable {
 
   private StepRecord runHeld(BatchStep step, Manifest manifest, StepLease lease)
       throws IOException, InterruptedException {
+    requireNotDropped(manifest);
     requireStepsBefore(step, manifest);
     if (!(step instanceof ExpireStep)) {
       requireBaseServes(manifest);
@@ -178,6 +214,14 @@ public final class BatchRun implements AutoCloseable {
     StepRecord record = new StepRecord(step.name(), millis, counted);
     layer.store().recordStep(manifest.generation(), record);
     return record;
+  }
+
+  private void requireNotDropped(Manifest manifest) throws IOException {
+    if (done(manifest, Generations.DROP).isPresent()) {
+      throw new StepException(
+          "generation %d: expected one to be finished, found that it was dropped; run the batch layer anew"
+              .formatted(manifest.generation()));
+    }
   }
 
   private Optional<StepRecord> done(Manifest manifest, String step) throws IOException {

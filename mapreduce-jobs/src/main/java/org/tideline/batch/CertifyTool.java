@@ -22,7 +22,7 @@ public final class CertifyTool extends StepTool {
     run.run(CertifyStep.NAME, number);
     Certificate certificate = run.certificate(number).orElseThrow();
     tell("verdict", certificate.verdict().printed());
-    tell("held", Boolean.toString(certificate.verdict().isHeld()));
+    tell("held", Boolean.toString(run.holds(certificate)));
     System.out.printf("verdict %s  %s%n", certificate.verdict().printed(), certificate.reason());
   }
 

@@ -70,6 +70,11 @@ abstract class StepTool extends Configured implements Tool {
     told.put(key, value);
   }
 
+  /** What a workflow was told. */
+  final Map<String, String> told() {
+    return Map.copyOf(told);
+  }
+
   /** Runs {@code tool} and ends the process with its exit code, or the action of a workflow. */
   static void main(StepTool tool, String[] arguments) throws Exception {
     int code = ToolRunner.run(tool, arguments);

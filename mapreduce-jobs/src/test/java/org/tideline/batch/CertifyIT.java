@@ -38,6 +38,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.generation.RunKind;
 import org.tideline.schema.generation.ServingChange;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.log.LogRecordCodec;
@@ -599,15 +600,69 @@ class CertifyIT {
           .withMessageMatching(
               "generation 1 is held, unproven: the speed layer did not reach the cut within 1 ms: .*partition 1 is at 0, the cut at \\d+; generation 0 serves on\\. .*");
       assertThat(ground.serving().generation()).isZero();
+      assertThat(told(ground)).isEqualTo(Map.of("verdict", "unproven", "held", "true"));
 
       ground.hadoop().set("tideline.certify.unproven", "publish");
+      assertThat(told(ground)).isEqualTo(Map.of("verdict", "unproven", "held", "false"));
       ground.runBatch();
       assertThat(ground.serving().generation()).isEqualTo(2);
       assertThat(ground.serving().verdict()).isEqualTo(Verdict.UNPROVEN);
     }
   }
 
+  /** What a workflow decides by, of generation 1. */
+  private static Map<String, String> told(Ground ground) throws Exception {
+    CertifyTool program = new CertifyTool();
+    try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+      program.run(run, OptionalInt.of(1));
+    }
+    return program.told();
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatIsBuiltOnAnUnprovenGenerationIsUnprovenUntilAFullRun() throws Exception {
+    try (Ground ground = new Ground("onunproven")) {
+      ground.append(put("moby", 1, "the Whale"));
+      ground.runBatch();
+      assertThat(ground.serving().verdict()).isEqualTo(Verdict.UNPROVEN);
+
+      ground.append(put("jonah", 1, "in the Whale"));
+      try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+        int second = run.freeze(OptionalInt.empty(), false).generation();
+        assertThat(manifest(ground, second).kind()).isEqualTo(RunKind.INCREMENTAL);
+        build(run, second);
+        new PlainSpeedLayer(ground).write(manifest(ground, second).cut());
+        run.finish(second);
+        Certificate certificate = run.certificate(second).orElseThrow();
+        assertThat(certificate.verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(certificate.reason())
+            .isEqualTo(
+                "agrees, but was built on generation 1, which is unproven; a full run can be proven");
+        assertThat(certificate.view("words").orElseThrow().differing()).isZero();
+      }
+
+      ground.append(put("ahab", 1, "no Whale"));
+      List<String> notices = new ArrayList<>();
+      StepListener listener =
+          new StepListener() {
+            @Override
+            public void notice(String notice) {
+              notices.add(notice);
+            }
+          };
+      try (BatchRun run = BatchRun.open(ground.configuration(), listener)) {
+        int third = run.freeze(OptionalInt.empty(), false).generation();
+        assertThat(manifest(ground, third).kind()).isEqualTo(RunKind.FULL);
+        assertThat(notices).contains("full: generation 2 is unproven");
+        build(run, third);
+        new PlainSpeedLayer(ground).write(manifest(ground, third).cut());
+        run.finish(third);
+        assertThat(run.certificate(third).orElseThrow().verdict()).isEqualTo(Verdict.MATCH);
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.tideline.batch.publish.GenerationState;
 import org.tideline.batch.publish.GenerationState.Standing;
 import org.tideline.batch.publish.Generations;
+import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
+import org.tideline.batch.step.StepLease;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Lease;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.ServingChange;
+import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
@@ -38,7 +42,18 @@ class GenerationsIT {
   }
 
   private static Manifest runProven(Ground ground) throws Exception {
-    try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+    return runProven(ground, new ArrayList<>());
+  }
+
+  private static Manifest runProven(Ground ground, List<String> notices) throws Exception {
+    StepListener listener =
+        new StepListener() {
+          @Override
+          public void notice(String notice) {
+            notices.add(notice);
+          }
+        };
+    try (BatchRun run = BatchRun.open(ground.configuration(), listener)) {
       Manifest manifest = run.freeze(OptionalInt.empty(), false);
       new PlainSpeedLayer(ground).write(manifest.cut());
       return run.finish(manifest.generation());
@@ -78,8 +93,15 @@ class GenerationsIT {
           .isThrownBy(() -> generations.rollBack(OptionalInt.of(1), Optional.empty()))
           .withMessage("generation 1 serves already");
 
+      // It was published, and is taken for served no more.
+      try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
+        assertThatExceptionOfType(StepException.class)
+            .isThrownBy(() -> run.finish(2))
+            .withMessage(
+                "generation 2: expected one that is not published yet, or serves; found that it was published, and that generation 1 serves since; tideline generations rollback 2 lets it serve again");
+      }
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> generations.drop(1))
+          .isThrownBy(() -> generations.drop(1, notice -> {}))
           .withMessage("generation 1 serves; roll back first, or publish another one");
       // A new one builds on what serves; the one that was taken back is a dead end, and goes.
       append(ground, "c");
@@ -87,7 +109,7 @@ class GenerationsIT {
       assertThat(ground.serving().generation()).isEqualTo(3);
       assertThat(ground.serving().verdict()).isEqualTo(Verdict.MATCH);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> generations.drop(1))
+          .isThrownBy(() -> generations.drop(1, notice -> {}))
           .withMessage(
               "generation 1 is the one to roll back to from generation 3, which serves; it goes when it is no more");
       assertThat(standings(generations))
@@ -102,6 +124,80 @@ class GenerationsIT {
               tuple("rollback", 1, "index is broken"),
               tuple("publish", 2, ""),
               tuple("publish", 1, ""));
+    }
+  }
+
+  @Test
+  void dropsWhatNobodyWorksOnAndNotesIt() throws Exception {
+    try (Ground ground = new Ground("drop");
+        Generations generations = Generations.open(ground.configuration())) {
+      ground.hadoop().set("tideline.batch.lease", "1s");
+      append(ground, "a");
+      try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {});
+          BatchLayer layer = BatchLayer.open(ground.configuration())) {
+        int generation = run.freeze(OptionalInt.empty(), false).generation();
+        for (String step : List.of("archive", "current", "words")) {
+          run.run(step, generation);
+        }
+        try (StepLease working = StepLease.take(layer, generation, "words", 1_000)) {
+          assertThatExceptionOfType(StepException.class)
+              .isThrownBy(() -> generations.drop(generation, notice -> {}))
+              .withMessage(
+                  "generation 1, step words: expected nobody to work on it, found another run that does; wait for its end");
+          working.requireHeld();
+        }
+        assertThat(standings(generations)).containsExactly(Standing.WAITING);
+
+        // It never served: nobody has to be waited for.
+        generations.drop(
+            generation,
+            notice -> {
+              throw new AssertionError(notice);
+            });
+        assertThat(exists(ground, ground.names().words(generation))).isFalse();
+        assertThat(standings(generations)).containsExactly(Standing.GONE);
+        assertThat(generations.steps(generation)).extracting(StepRecord::step).contains("drop");
+        assertThatExceptionOfType(StepException.class)
+            .isThrownBy(() -> run.run("index", generation))
+            .withMessage(
+                "generation 1: expected one to be finished, found that it was dropped; run the batch layer anew");
+      }
+    }
+  }
+
+  /** A crash between two steps leaves it to the freeze that comes next. */
+  @Test
+  void freezeLeavesToExpiryWhatReadersMayStillRead() throws Exception {
+    try (Ground ground = new Ground("swept");
+        Generations generations = Generations.open(ground.configuration())) {
+      append(ground, "a");
+      runProven(ground);
+      append(ground, "b");
+      runProven(ground);
+      generations.rollBack(OptionalInt.empty(), Optional.empty());
+      append(ground, "c");
+      List<String> notices = new ArrayList<>();
+      StepListener listener =
+          new StepListener() {
+            @Override
+            public void notice(String notice) {
+              notices.add(notice);
+            }
+          };
+      try (BatchRun run = BatchRun.open(ground.configuration(), listener)) {
+        Manifest third = run.freeze(OptionalInt.empty(), false);
+        new PlainSpeedLayer(ground).write(third.cut());
+        for (String step :
+            List.of(
+                "archive", "current", "words", "index", "ranking", "load", "certify", "publish")) {
+          run.run(step, third.generation());
+        }
+        assertThat(ground.serving().kept()).doesNotContain(2);
+        run.freeze(OptionalInt.empty(), false);
+        assertThat(exists(ground, ground.names().words(2))).isTrue();
+        run.run("expire", third.generation());
+        assertThat(exists(ground, ground.names().words(2))).isFalse();
+      }
     }
   }
 
@@ -133,7 +229,22 @@ class GenerationsIT {
       assertThat(ground.serving().kept()).containsExactly(1, 2);
       assertThat(ground.serving().floor()).isEqualTo(first.cut().ingestTime());
       append(ground, "c");
-      Manifest third = runProven(ground);
+      List<String> notices = new ArrayList<>();
+      ground.hadoop().set("tideline.query.timeout", "20s");
+      Manifest third = runProven(ground, notices);
+      // The time that the run has taken is time in which nobody began to read what goes.
+      long before =
+          ground.steps(3).values().stream()
+              .filter(step -> !step.step().equals("expire"))
+              .mapToLong(StepRecord::millis)
+              .sum();
+      assertThat(ground.steps(3).get("expire").millis())
+          .isLessThan(Math.max(0, 20_002 - before) + 5_000);
+      assertThat(notices.stream().filter(notice -> notice.startsWith("waiting ")))
+          .allMatch(
+              notice ->
+                  notice.matches(
+                      "waiting \\d+\\.\\d s for queries that may still read generation 1"));
 
       Serving serving = ground.serving();
       assertThat(serving.kept()).containsExactly(2, 3);

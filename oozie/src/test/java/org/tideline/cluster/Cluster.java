@@ -56,6 +56,7 @@ public final class Cluster {
       // Until it is closed.
       file.lock();
       long start = System.nanoTime();
+      requireFreePorts();
       writeSettings();
       formatNameNode();
       for (List<Daemon> wave : daemons.waves()) {
@@ -68,6 +69,22 @@ public final class Cluster {
       out.printf(
           "the cluster is up, %d s; its configuration is in %s%n",
           TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), folder.conf());
+    }
+  }
+
+  /** Ports are kept with the folder: meanwhile another program may have taken one. */
+  private void requireFreePorts() throws IOException {
+    for (Daemon daemon : daemons.all()) {
+      if (running(daemon).isPresent()) {
+        return;
+      }
+    }
+    for (Port port : Port.values()) {
+      if (ports.open(port)) {
+        throw new IOException(
+            "%s, %s: expected nothing to listen there, found another program; end it, or begin with another folder"
+                .formatted(ports.address(port), port));
+      }
     }
   }
 

@@ -1,28 +1,25 @@
 package org.tideline.query;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncConnection;
-import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.AsyncTable;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
-import org.apache.hadoop.hbase.filter.FirstKeyOnlyFilter;
-import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.StoredPostings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
-import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.MergedList;
 import org.tideline.views.posting.PostingEntry;
@@ -71,44 +68,43 @@ final class PostingReads {
 
   private CompletableFuture<Map<String, List<String>>> expansions(
       Snapshot snapshot, SearchQuery query) {
-    Map<String, CompletableFuture<List<String>>> reads = new TreeMap<>();
-    query
-        .leaves()
-        .filter(SearchQuery.Prefix.class::isInstance)
-        .map(leaf -> ((SearchQuery.Prefix) leaf).prefix())
-        .forEach(prefix -> reads.computeIfAbsent(prefix, key -> expansion(snapshot, key)));
-    return all(reads);
-  }
-
-  /** The words of both layers that begin so; a few of them may stand in no document any more. */
-  private CompletableFuture<List<String>> expansion(Snapshot snapshot, String prefix) {
-    List<CompletableFuture<List<String>>> parts = new ArrayList<>();
-    int generation = snapshot.serving().generation();
-    if (generation > 0) {
-      parts.add(rows(names.words(generation), BatchWordColumns.scan(), prefix));
+    Set<String> prefixes =
+        query
+            .leaves()
+            .filter(SearchQuery.Prefix.class::isInstance)
+            .map(leaf -> ((SearchQuery.Prefix) leaf).prefix())
+            .collect(Collectors.toSet());
+    if (prefixes.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
     }
-    for (TableName table : snapshot.realtime().values()) {
-      parts.add(rows(table, RealtimeWordCell.scan(snapshot.serving().cut()), prefix));
-    }
-    parts.add(realtime.liveTerms(snapshot, bytes(prefix)));
-    return together(parts)
-        .thenApply(
-            found -> {
-              TreeSet<String> words = new TreeSet<>();
-              found.forEach(words::addAll);
-              requireFew(prefix, words.size());
-              return List.copyOf(words);
+    // One more than are allowed tells that there are too many.
+    int limit = settings.prefixTerms() + 1;
+    return inBatch(snapshot, prefixes, limit)
+        .thenCombine(
+            realtime.beginningWith(snapshot, prefixes, limit),
+            (batch, recent) -> {
+              Map<String, List<String>> expansions = new HashMap<>();
+              for (String prefix : prefixes) {
+                TreeSet<String> words = new TreeSet<>(batch.getOrDefault(prefix, List.of()));
+                words.addAll(recent.get(prefix));
+                requireFew(prefix, words.size());
+                expansions.put(prefix, List.copyOf(words));
+              }
+              return expansions;
             });
   }
 
-  private CompletableFuture<List<String>> rows(TableName table, Scan scan, String prefix) {
-    scan.setStartStopRowForPrefixScan(bytes(prefix))
-        .setFilter(new FirstKeyOnlyFilter())
-        .setLimit(settings.prefixTerms() + 1);
-    return connection
-        .getTable(table)
-        .scanAll(scan)
-        .thenApply(rows -> rows.stream().map(row -> Bytes.toString(row.getRow())).toList());
+  private CompletableFuture<Map<String, List<String>>> inBatch(
+      Snapshot snapshot, Set<String> prefixes, int limit) {
+    int generation = snapshot.serving().generation();
+    Map<String, CompletableFuture<List<String>>> reads = new HashMap<>();
+    if (generation > 0) {
+      AsyncTable<?> words = connection.getTable(names.words(generation));
+      for (String prefix : prefixes) {
+        reads.put(prefix, RowReads.beginningWith(words, BatchWordColumns.scan(), prefix, limit));
+      }
+    }
+    return RowReads.all(reads);
   }
 
   private void requireFew(String prefix, int words) {
@@ -129,7 +125,7 @@ final class PostingReads {
               ? CompletableFuture.completedFuture(StoredPostings.NONE)
               : cache.postings(generation, term));
     }
-    return all(batch)
+    return RowReads.all(batch)
         .thenCombine(
             realtime.postings(snapshot, terms.stream().map(PostingReads::bytes).toList()),
             (lists, entries) -> merged(terms, lists, entries));
@@ -155,30 +151,9 @@ final class PostingReads {
 
   /** The current versions of documents, in their order. */
   CompletableFuture<List<Result>> documents(Snapshot snapshot, List<String> ids) {
-    return get(
-        names.documents(snapshot.epoch().number()), ids.stream().map(DocumentRow::get).toList());
-  }
-
-  private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
-    return gets.size() == 1
-        ? connection.getTable(table).get(gets.get(0)).thenApply(List::of)
-        : connection.getTable(table).getAll(gets);
-  }
-
-  private static <T> CompletableFuture<List<T>> together(List<CompletableFuture<T>> parts) {
-    return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
-        .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
-  }
-
-  private static <T> CompletableFuture<Map<String, T>> all(
-      Map<String, CompletableFuture<T>> reads) {
-    return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
-        .thenApply(
-            done -> {
-              Map<String, T> values = new HashMap<>();
-              reads.forEach((key, read) -> values.put(key, read.join()));
-              return values;
-            });
+    return RowReads.of(
+        connection.getTable(names.documents(snapshot.epoch().number())),
+        ids.stream().map(DocumentRow::get).toList());
   }
 
   private static byte[] bytes(String text) {

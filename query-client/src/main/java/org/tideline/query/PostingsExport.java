@@ -11,14 +11,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
-import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
-import org.apache.hadoop.hbase.client.Result;
-import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Scan;
-import org.apache.hadoop.hbase.client.Table;
-import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.posting.LivePostingsBlock;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
@@ -43,55 +37,20 @@ public final class PostingsExport implements AutoCloseable {
    */
   public record Row(String term, Iterator<Posting> postings) {}
 
-  /** A scan that stands before a row. */
-  private static final class Cursor implements AutoCloseable {
-    private final Table table;
-    private final ResultScanner rows;
-    private final Function<Result, byte[]> term;
-    private Optional<Result> next;
-
-    Cursor(Table table, Scan scan, Function<Result, byte[]> term) throws IOException {
-      this.table = table;
-      this.rows = table.getScanner(scan.setCaching(ROWS_PER_CALL));
-      this.term = term;
-      this.next = Optional.ofNullable(rows.next());
-    }
-
-    Optional<byte[]> term() {
-      return next.map(term);
-    }
-
-    boolean at(byte[] wanted) {
-      return next.isPresent() && Bytes.equals(term.apply(next.get()), wanted);
-    }
-
-    Result take() throws IOException {
-      Result taken = next.orElseThrow();
-      next = Optional.ofNullable(rows.next());
-      return taken;
-    }
-
-    @Override
-    public void close() throws IOException {
-      rows.close();
-      table.close();
-    }
-  }
-
   /** The postings of one term, block by block. */
   private static final class Blocks implements Iterator<Posting> {
-    private final Cursor cursor;
+    private final TermCursor cursor;
     private final byte[] term;
     private Iterator<Posting> block = Collections.emptyIterator();
 
-    Blocks(Cursor cursor, byte[] term) {
+    Blocks(TermCursor cursor, byte[] term) {
       this.cursor = cursor;
       this.term = term;
     }
 
     @Override
     public boolean hasNext() {
-      while (!block.hasNext() && cursor.at(term)) {
+      while (!block.hasNext() && cursor.isAt(term)) {
         try {
           block = PostingsBlock.decode(cursor.take().rawCells()[0]).iterator();
         } catch (IOException e) {
@@ -110,44 +69,18 @@ public final class PostingsExport implements AutoCloseable {
     }
   }
 
-  /**
-   * A table of realtime views.
-   *
-   * @param live of terms that were not taken yet, what stands in live blocks
-   */
-  private record Period(
-      long start, Cursor cursor, NavigableMap<byte[], List<LivePostingsBlock.Entries>> live) {
-    Optional<byte[]> term() {
-      Optional<byte[]> inBlock = live.isEmpty() ? Optional.empty() : Optional.of(live.firstKey());
-      return WordCountExport.least(cursor.term(), inBlock);
-    }
-
-    List<PostingEntry> take(byte[] term, Snapshot snapshot) throws IOException {
-      List<PostingEntry> entries = new ArrayList<>();
-      if (cursor.at(term)) {
-        entries.addAll(snapshot.entries(cursor.take(), start));
-      }
-      Optional.ofNullable(live.remove(term))
-          .ifPresent(blocks -> blocks.forEach(block -> block.decode(entries)));
-      return entries;
-    }
-  }
-
   private final Snapshot snapshot;
   private final WordCountExport.Latest latest;
-  private final Optional<Cursor> batch;
-  private final List<Period> realtime;
+  private final LayerCursors<List<LivePostingsBlock.Entries>> layers;
   private Iterator<Posting> unread = Collections.emptyIterator();
 
   private PostingsExport(
       Snapshot snapshot,
       WordCountExport.Latest latest,
-      Optional<Cursor> batch,
-      List<Period> realtime) {
+      LayerCursors<List<LivePostingsBlock.Entries>> layers) {
     this.snapshot = snapshot;
     this.latest = latest;
-    this.batch = batch;
-    this.realtime = realtime;
+    this.layers = layers;
   }
 
   /**
@@ -163,21 +96,17 @@ public final class PostingsExport implements AutoCloseable {
       WordCountExport.Latest latest)
       throws IOException {
     int generation = snapshot.serving().generation();
-    Optional<Cursor> batch = Optional.empty();
-    if (generation > 0) {
-      Table table = connection.getTable(names.index(generation));
-      batch =
-          Optional.of(
-              new Cursor(
-                  table, PostingsBlock.scan(), row -> PostingsBlock.term(row.rawCells()[0])));
-    }
-    List<Period> realtime = new ArrayList<>();
-    for (Map.Entry<Long, TableName> period : snapshot.realtime().entrySet()) {
-      Scan scan = RealtimePostingsCell.scan(snapshot.serving().cut());
-      Cursor cursor = new Cursor(connection.getTable(period.getValue()), scan, Result::getRow);
-      realtime.add(new Period(period.getKey(), cursor, live.get(period.getKey())));
-    }
-    return new PostingsExport(snapshot, latest, batch, realtime);
+    Optional<LayerCursors.Batch> batch =
+        generation == 0
+            ? Optional.empty()
+            : Optional.of(
+                new LayerCursors.Batch(
+                    names.index(generation),
+                    PostingsBlock.scan().setCaching(ROWS_PER_CALL),
+                    row -> PostingsBlock.term(row.rawCells()[0])));
+    Scan recent = RealtimePostingsCell.scan(snapshot.serving().cut()).setCaching(ROWS_PER_CALL);
+    return new PostingsExport(
+        snapshot, latest, LayerCursors.open(connection, batch, snapshot, recent, live));
   }
 
   /** What the stream is read from. */
@@ -193,13 +122,13 @@ public final class PostingsExport implements AutoCloseable {
   public Optional<Row> next() throws IOException {
     try {
       unread.forEachRemaining(posting -> {});
-      Optional<byte[]> term = least();
+      Optional<byte[]> term = layers.least();
       while (term.isPresent()) {
         unread = postings(term.get());
         if (unread.hasNext()) {
           return Optional.of(new Row(new String(term.get(), StandardCharsets.UTF_8), unread));
         }
-        term = least();
+        term = layers.least();
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -210,29 +139,20 @@ public final class PostingsExport implements AutoCloseable {
 
   private Iterator<Posting> postings(byte[] term) throws IOException {
     List<PostingEntry> entries = new ArrayList<>();
-    for (Period period : realtime) {
-      entries.addAll(period.take(term, snapshot));
+    for (LayerCursors.Period<List<LivePostingsBlock.Entries>> period : layers.realtime()) {
+      entries.addAll(snapshot.entries(period.cursor().take(term), period.start()));
+      period.takeLive(term).ifPresent(blocks -> blocks.forEach(block -> block.decode(entries)));
     }
     Iterator<Posting> blocks =
-        batch.isPresent() ? new Blocks(batch.get(), term) : Collections.emptyIterator();
+        layers
+            .batch()
+            .<Iterator<Posting>>map(cursor -> new Blocks(cursor, term))
+            .orElseGet(Collections::emptyIterator);
     return MergedPostings.of(blocks, entries);
-  }
-
-  private Optional<byte[]> least() {
-    Optional<byte[]> least = batch.flatMap(Cursor::term);
-    for (Period period : realtime) {
-      least = WordCountExport.least(least, period.term());
-    }
-    return least;
   }
 
   @Override
   public void close() throws IOException {
-    if (batch.isPresent()) {
-      batch.get().close();
-    }
-    for (Period period : realtime) {
-      period.cursor().close();
-    }
+    layers.close();
   }
 }

@@ -1,18 +1,18 @@
 package org.tideline.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.Cell;
-import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
@@ -37,15 +37,11 @@ import org.tideline.views.time.Segment;
  */
 final class RealtimeTerms {
   private final AsyncConnection connection;
-  private final long longestReading;
+  private final LiveBlocks blocks;
 
-  /**
-   * @param longestReading milliseconds from the reading of a snapshot in which blocks that it needs
-   *     are there
-   */
-  RealtimeTerms(AsyncConnection connection, long longestReading) {
+  RealtimeTerms(AsyncConnection connection, LiveBlocks blocks) {
     this.connection = connection;
-    this.longestReading = longestReading;
+    this.blocks = blocks;
   }
 
   /** What is added to the count of each of {@code terms}, in their order. */
@@ -165,9 +161,10 @@ final class RealtimeTerms {
       List<byte[]> terms,
       Function<byte[], Get> row,
       Merge<T> merge) {
-    return blocks(snapshot, family, terms)
+    return blocks
+        .ofTerms(snapshot, family, terms)
         .thenCompose(
-            blocks -> {
+            live -> {
               List<Get> gets = terms.stream().map(row).toList();
               List<CompletableFuture<List<T>>> periods = new ArrayList<>();
               snapshot
@@ -175,54 +172,17 @@ final class RealtimeTerms {
                   .forEach(
                       (periodStart, table) ->
                           periods.add(
-                              get(table, gets)
+                              RowReads.of(connection.getTable(table), gets)
                                   .thenApply(
                                       rows ->
                                           merged(
                                               periodStart,
                                               terms,
                                               rows,
-                                              blocks.getOrDefault(periodStart, Map.of()),
+                                              live.getOrDefault(periodStart, Map.of()),
                                               merge))));
-              return together(periods);
+              return RowReads.together(periods);
             });
-  }
-
-  /** Per period, the blocks by their shard; none of a period whose rows have everything. */
-  private CompletableFuture<Map<Long, Map<Integer, List<Cell>>>> blocks(
-      Snapshot snapshot, byte[] family, List<byte[]> terms) {
-    Map<Long, CompletableFuture<Map<Integer, List<Cell>>>> reads = new TreeMap<>();
-    snapshot
-        .realtime()
-        .forEach(
-            (periodStart, table) -> {
-              LiveRange live = snapshot.live(periodStart);
-              if (!live.isEmpty()) {
-                reads.put(
-                    periodStart,
-                    get(table, live.gets(family, terms)).thenApply(rows -> byShard(rows, live)));
-              }
-            });
-    if (reads.isEmpty()) {
-      return CompletableFuture.completedFuture(Map.of());
-    }
-    return together(List.copyOf(reads.values()))
-        .thenCompose(
-            done -> {
-              Map<Long, Map<Integer, List<Cell>>> blocks = new TreeMap<>();
-              reads.forEach((periodStart, read) -> blocks.put(periodStart, read.join()));
-              return stillThere(snapshot, blocks);
-            });
-  }
-
-  private static Map<Integer, List<Cell>> byShard(List<Result> rows, LiveRange live) {
-    Map<Integer, List<Cell>> blocks = new HashMap<>();
-    for (Result row : rows) {
-      for (Cell block : live.cells(row)) {
-        blocks.computeIfAbsent(LiveRow.shard(block), shard -> new ArrayList<>()).add(block);
-      }
-    }
-    return blocks;
   }
 
   private static <T> List<T> merged(
@@ -241,102 +201,54 @@ final class RealtimeTerms {
     return merged;
   }
 
-  private CompletableFuture<List<Result>> get(TableName table, List<Get> gets) {
-    // One Get takes a shorter way through the client than a batch of one.
-    return gets.size() == 1
-        ? connection.getTable(table).get(gets.get(0)).thenApply(List::of)
-        : connection.getTable(table).getAll(gets);
-  }
-
-  /** The terms that begin with {@code prefix} and stand in live blocks. */
-  CompletableFuture<List<String>> liveTerms(Snapshot snapshot, byte[] prefix) {
-    return live(snapshot)
-        .thenApply(
-            periods ->
-                periods.values().stream()
-                    .flatMap(
-                        terms ->
-                            terms.tailMap(prefix, true).keySet().stream()
-                                .takeWhile(term -> Bytes.startsWith(term, prefix)))
-                    .map(Bytes::toString)
-                    .distinct()
-                    .toList());
-  }
-
-  /** Per period, the totals of all terms that stand in live blocks, in the order of terms. */
-  CompletableFuture<Map<Long, NavigableMap<byte[], SegmentTotals>>> live(Snapshot snapshot) {
-    return scan(
-        snapshot,
-        LiveRow.WORDS,
-        (block, terms) ->
-            LiveWordsBlock.forEach(
-                block,
-                LiveRow.partition(block),
-                (term, segment, stamp, total) ->
-                    terms
-                        .computeIfAbsent(term, added -> new SegmentTotals())
-                        .add(segment, stamp, total)));
-  }
-
-  /** The same of their entries, which are still to be decoded. */
-  CompletableFuture<Map<Long, NavigableMap<byte[], List<LivePostingsBlock.Entries>>>> livePostings(
-      Snapshot snapshot) {
-    return scan(
-        snapshot,
-        LiveRow.POSTINGS,
-        (block, terms) ->
-            LivePostingsBlock.forEach(
-                block,
-                (term, entries) ->
-                    terms.computeIfAbsent(term, added -> new ArrayList<>()).add(entries)));
-  }
-
-  /** Takes what a block holds. */
-  @FunctionalInterface
-  private interface Collector<T> {
-    void take(Cell block, NavigableMap<byte[], T> terms);
-  }
-
-  private <T> CompletableFuture<Map<Long, NavigableMap<byte[], T>>> scan(
-      Snapshot snapshot, byte[] family, Collector<T> collector) {
-    Map<Long, NavigableMap<byte[], T>> periods = new TreeMap<>();
-    List<CompletableFuture<Void>> scans = new ArrayList<>();
-    snapshot
-        .realtime()
-        .forEach(
-            (periodStart, table) -> {
-              NavigableMap<byte[], T> terms = new TreeMap<>(Arrays::compareUnsigned);
-              periods.put(periodStart, terms);
-              LiveRange live = snapshot.live(periodStart);
-              if (!live.isEmpty()) {
-                scans.add(
-                    connection
-                        .getTable(table)
-                        .scanAll(live.scan(family))
-                        .thenAccept(
-                            rows ->
-                                rows.stream()
-                                    .flatMap(row -> live.cells(row).stream())
-                                    .forEach(block -> collector.take(block, terms))));
+  /**
+   * The terms that begin with each of some prefixes; a few of them may stand in no document any
+   * more. Here too the blocks come first, and once for all prefixes.
+   *
+   * @param limit terms of a period and prefix that are read at most from rows
+   */
+  CompletableFuture<Map<String, Set<String>>> beginningWith(
+      Snapshot snapshot, Set<String> prefixes, int limit) {
+    return blocks
+        .totals(snapshot)
+        .thenCompose(
+            live -> {
+              Map<String, CompletableFuture<Set<String>>> reads = new HashMap<>();
+              for (String prefix : prefixes) {
+                reads.put(prefix, beginningWith(snapshot, prefix, limit, live.values()));
               }
+              return RowReads.all(reads);
             });
-    return CompletableFuture.allOf(scans.toArray(CompletableFuture[]::new))
-        .thenCompose(done -> stillThere(snapshot, periods));
   }
 
-  /** What was read, if no block that was needed can have gone meanwhile. */
-  private <T> CompletableFuture<T> stillThere(Snapshot snapshot, T read) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - snapshot.readAt());
-    return millis <= longestReading
-        ? CompletableFuture.completedFuture(read)
-        : CompletableFuture.failedFuture(
-            new QueryException(
-                "expected to read the live blocks within %d ms, found that it took %d: some may be gone; ask again, or raise tideline.query.timeout and tideline.live.grace"
-                    .formatted(longestReading, millis)));
-  }
-
-  private static <T> CompletableFuture<List<T>> together(List<CompletableFuture<T>> parts) {
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
+  private CompletableFuture<Set<String>> beginningWith(
+      Snapshot snapshot,
+      String prefix,
+      int limit,
+      Collection<NavigableMap<byte[], SegmentTotals>> live) {
+    byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
+    Set<String> found = new HashSet<>();
+    for (NavigableMap<byte[], SegmentTotals> terms : live) {
+      terms.tailMap(bytes, true).keySet().stream()
+          .takeWhile(term -> Bytes.startsWith(term, bytes))
+          .map(Bytes::toString)
+          .forEach(found::add);
+    }
+    List<CompletableFuture<List<String>>> periods =
+        snapshot.realtime().values().stream()
+            .map(
+                table ->
+                    RowReads.beginningWith(
+                        connection.getTable(table),
+                        RealtimeWordCell.scan(snapshot.serving().cut()),
+                        prefix,
+                        limit))
+            .toList();
+    return RowReads.together(periods)
+        .thenApply(
+            rows -> {
+              rows.forEach(found::addAll);
+              return found;
+            });
   }
 }

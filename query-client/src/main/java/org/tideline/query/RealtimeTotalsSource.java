@@ -27,15 +27,15 @@ final class RealtimeTotalsSource implements AutoCloseable {
   private static final int ROWS_PER_CALL = 2_000;
 
   private final Connection connection;
-  private final RealtimeTerms terms;
+  private final LiveBlocks blocks;
   private final Buckets buckets;
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(RealtimeTotalsSource::thread);
   private volatile Optional<KeptTotals> kept = Optional.empty();
 
-  RealtimeTotalsSource(Connection connection, RealtimeTerms terms, EpochSettings settings) {
+  RealtimeTotalsSource(Connection connection, LiveBlocks blocks, EpochSettings settings) {
     this.connection = connection;
-    this.terms = terms;
+    this.blocks = blocks;
     this.buckets = settings.segmentation().buckets();
   }
 
@@ -76,7 +76,7 @@ final class RealtimeTotalsSource implements AutoCloseable {
 
   private KeptTotals next(KeptTotals known, Snapshot snapshot) throws IOException {
     // The blocks first: they are there for a while only.
-    KeptTotals.Next next = known.next(snapshot, terms.live(snapshot).join(), buckets);
+    KeptTotals.Next next = known.next(snapshot, blocks.totals(snapshot).join(), buckets);
     Scan scan = RealtimeWordCell.scan(next.from()).setCaching(ROWS_PER_CALL);
     for (Map.Entry<Long, TableName> period : snapshot.realtime().entrySet()) {
       try (Table table = connection.getTable(period.getValue());

@@ -20,6 +20,7 @@ import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.QuerySettings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
@@ -50,7 +51,7 @@ public final class TidelineClient implements AutoCloseable {
   private final AsyncConnection async;
   private final SnapshotSource snapshots;
   private final EpochTerms terms;
-  private final RealtimeTerms realtime;
+  private final LiveBlocks live;
   private final WordCounts wordCounts;
   private final TopQuestion top;
   private final Searches searches;
@@ -74,14 +75,14 @@ public final class TidelineClient implements AutoCloseable {
     this.snapshots = SnapshotSource.start(connection, names, epochSettings, settings);
     // After what may fail, since it is to be closed too.
     this.terms = new EpochTerms(epochSettings.analyzer());
-    this.realtime = new RealtimeTerms(async, settings.longestReading());
+    this.live = new LiveBlocks(async, settings.longestReading());
+    RealtimeTerms realtime = new RealtimeTerms(async, live);
     this.wordCounts = new WordCounts(async, names, realtime);
     SearchSettings search = SearchSettings.from(configuration);
     PostingReads reads = new PostingReads(async, names, search, realtime);
     this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
     this.top =
-        new TopQuestion(
-            async, names, new RealtimeTotalsSource(connection, realtime, epochSettings));
+        new TopQuestion(async, names, new RealtimeTotalsSource(connection, live, epochSettings));
     this.trendSettings = TrendSettings.from(configuration);
     this.trends = new Trends(async, names, realtime, epochSettings.windows());
     this.idle = new IdlePartitions(trendSettings.idleAfter(), ends);
@@ -94,7 +95,7 @@ public final class TidelineClient implements AutoCloseable {
    *
    * @param configuration with HBase's own settings
    * @throws org.tideline.schema.settings.SettingException if the settings are not those of the
-   *     epoch
+   *     epoch, or a query may take longer than live blocks are kept
    */
   public static TidelineClient open(TidelineConfiguration configuration) throws IOException {
     return open(configuration, LogEnds.UNKNOWN);
@@ -110,6 +111,8 @@ public final class TidelineClient implements AutoCloseable {
   public static TidelineClient open(TidelineConfiguration configuration, LogEnds ends)
       throws IOException {
     QuerySettings settings = QuerySettings.from(configuration);
+    // What it reads in live blocks has to stay for as long as it reads.
+    LiveSettings.from(configuration);
     Configuration bounded = bounded(configuration.hadoop(), settings.timeout());
     Connection connection = ConnectionFactory.createConnection(bounded);
     CompletableFuture<AsyncConnection> connecting =
@@ -290,7 +293,7 @@ public final class TidelineClient implements AutoCloseable {
         connection,
         names,
         snapshot,
-        Question.await(realtime.livePostings(snapshot), settings.timeout()),
+        Question.await(live.postings(snapshot), settings.timeout()),
         () -> snapshots.refresh(settings.timeout()));
   }
 
@@ -304,7 +307,7 @@ public final class TidelineClient implements AutoCloseable {
         connection,
         names,
         snapshot,
-        Question.await(realtime.live(snapshot), settings.timeout()),
+        Question.await(live.totals(snapshot), settings.timeout()),
         () -> snapshots.refresh(settings.timeout()));
   }
 

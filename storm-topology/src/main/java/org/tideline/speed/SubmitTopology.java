@@ -9,6 +9,8 @@ import org.apache.hadoop.util.ToolRunner;
 import org.apache.storm.StormSubmitter;
 import org.apache.storm.generated.AlreadyAliveException;
 import org.apache.storm.thrift.TException;
+import org.apache.storm.utils.NimbusClient;
+import org.apache.storm.utils.Utils;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.log.UnusableLogException;
@@ -49,6 +51,9 @@ public final class SubmitTopology extends Configured implements Tool {
     try {
       TidelineConfiguration configuration =
           TidelineConfiguration.load(HBaseConfiguration.create(getConf()));
+      if (runs()) {
+        return running();
+      }
       Epoch epoch = new EpochOpening(configuration).open(out::println);
       submit(configuration, epoch);
       out.printf("topology %s runs for epoch %d%n", DocumentTopology.NAME, epoch.number());
@@ -57,14 +62,26 @@ public final class SubmitTopology extends Configured implements Tool {
       errors.println(e.getMessage());
       return MISUSED;
     } catch (AlreadyAliveException e) {
-      errors.printf(
-          "topology %s: expected none of that name to run, found one; end it with `storm kill %s` and wait until `storm list` no longer shows it%n",
-          DocumentTopology.NAME, DocumentTopology.NAME);
-      return FAILED;
+      return running();
     } catch (CorruptDataException | UnusableLogException | IOException | TException e) {
       errors.printf("submit: %s%n", e.getMessage());
       return FAILED;
     }
+  }
+
+  /** Asked first, since the submitter throws something that says less. */
+  private static boolean runs() throws TException {
+    try (NimbusClient nimbus = NimbusClient.Builder.withConf(Utils.readStormConfig()).build()) {
+      return nimbus.getClient().getClusterInfo().get_topologies().stream()
+          .anyMatch(topology -> topology.get_name().equals(DocumentTopology.NAME));
+    }
+  }
+
+  private int running() {
+    errors.printf(
+        "topology %s: expected none of that name to run, found one; end it with `storm kill %s` and wait until `storm list` no longer shows it%n",
+        DocumentTopology.NAME, DocumentTopology.NAME);
+    return FAILED;
   }
 
   private static void submit(TidelineConfiguration configuration, Epoch epoch) throws TException {

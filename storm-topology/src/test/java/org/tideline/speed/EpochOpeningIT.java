@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -14,10 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Serving;
+import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.log.UnusableLogException;
+import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.SettingException;
+import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.Change;
 
@@ -41,6 +48,25 @@ class EpochOpeningIT {
       }
       assertThat(deployment.open(notices)).isEqualTo(epoch);
       assertThat(notices).isEmpty();
+    }
+  }
+
+  @Test
+  void makesRoomForLiveBlocksInTablesOfAnOlderRelease() throws Exception {
+    try (Deployment deployment = new Deployment("older", Map.of());
+        Admin admin = deployment.connection().getAdmin()) {
+      deployment.open(notices);
+      TableName old = deployment.names().realtime(1, 0);
+      admin.createTable(
+          TableDescriptorBuilder.newBuilder(old)
+              .setColumnFamily(ColumnFamilyDescriptorBuilder.of(RealtimeWordCell.FAMILY))
+              .setColumnFamily(ColumnFamilyDescriptorBuilder.of(RealtimePostingsCell.FAMILY))
+              .build());
+
+      deployment.open(notices);
+      assertThat(admin.getDescriptor(old).getColumnFamilyNames())
+          .contains(LiveRow.WORDS, LiveRow.POSTINGS);
+      deployment.open(notices);
     }
   }
 

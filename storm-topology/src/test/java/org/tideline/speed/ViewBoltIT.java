@@ -19,6 +19,7 @@ import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.speed.store.StoreSettings;
+import org.tideline.speed.tuple.BatchTuple;
 import org.tideline.speed.view.ViewBolt;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Checkpoint;
@@ -246,16 +247,23 @@ class ViewBoltIT {
         bolt.give(next(records, 30, 60));
         Tuple gap = bolt.give(next(records, 70, 80));
         bolt.await(() -> !bolt.tuples.failed().isEmpty());
-        assertThat(bolt.tuples.failed()).containsExactly(gap);
+        assertThat(failedWithRecords(bolt)).containsExactly(gap);
 
         Tuple repeat = bolt.give(first);
         bolt.give(next(records, 30, 75));
         bolt.awaitAck(bolt.give(next(records, 75, RECORDS)));
         assertThat(bolt.tuples.acked()).contains(repeat);
-        assertThat(bolt.tuples.failed()).containsExactly(gap);
+        assertThat(failedWithRecords(bolt)).containsExactly(gap);
       }
       assertRight(deployment, epoch, records);
     }
+  }
+
+  /** Without the empty tuples, which lie beyond the gap while it is waited for. */
+  private static List<Tuple> failedWithRecords(Hand bolt) {
+    return bolt.tuples.failed().stream()
+        .filter(tuple -> !BatchTuple.batch(tuple).records().isEmpty())
+        .toList();
   }
 
   @ParameterizedTest(name = "live above {0} terms")

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.CheckAndMutate;
@@ -203,6 +205,11 @@ public final class GenerationStore {
     return changes;
   }
 
+  /** Whether a generation serves or ever did: that is written in one with the row that says so. */
+  public boolean served(int generation) throws IOException {
+    return changes().stream().anyMatch(change -> change.letServe(generation));
+  }
+
   /** Writes what certify found, in the place of what it found before. */
   public void recordCertificate(Certificate certificate) throws IOException {
     table.put(
@@ -231,6 +238,20 @@ public final class GenerationStore {
             column,
             Lease.class)
         .orElse(Lease.FREE);
+  }
+
+  /** The steps of a generation that somebody works on, or did. */
+  public SortedSet<String> leased(int generation) throws IOException {
+    Result row =
+        table.get(
+            new Get(generationRow(generation))
+                .addFamily(FAMILY)
+                .setFilter(new ColumnPrefixFilter(Bytes.toBytes(LEASE))));
+    SortedSet<String> steps = new TreeSet<>();
+    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
+      steps.add(Bytes.toString(CellUtil.cloneQualifier(cell)).substring(LEASE.length()));
+    }
+    return steps;
   }
 
   /** Puts {@code next} in the place of {@code expected}; whether it is there now. */

@@ -1,5 +1,7 @@
 package org.tideline.schema.generation;
 
+import java.util.Set;
+
 /**
  * Why the serving row was changed; kept for ever in the same row.
  *
@@ -9,4 +11,11 @@ package org.tideline.schema.generation;
  * @param generation that it is about
  * @param why what the person said who overrode a check; empty where nobody did
  */
-public record ServingChange(long revision, long at, String what, int generation, String why) {}
+public record ServingChange(long revision, long at, String what, int generation, String why) {
+  private static final Set<String> LETTING_SERVE = Set.of("publish", "rollback");
+
+  /** Whether readers have read that generation from this change on. */
+  public boolean letServe(int other) {
+    return generation == other && LETTING_SERVE.contains(what);
+  }
+}

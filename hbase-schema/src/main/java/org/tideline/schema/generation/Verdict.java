@@ -29,9 +29,17 @@ public enum Verdict {
     return printed;
   }
 
-  /** Whether such a generation is not to be published. */
-  public boolean isHeld() {
-    return this == MISMATCH_BATCH || this == MISMATCH_UNDECIDED;
+  /**
+   * Whether such a generation is not to be published, unless somebody says so.
+   *
+   * @param publishUnproven whether one is that could not be compared
+   */
+  public boolean isHeld(boolean publishUnproven) {
+    return switch (this) {
+      case MISMATCH_BATCH, MISMATCH_UNDECIDED -> true;
+      case UNPROVEN -> !publishUnproven;
+      case MATCH, MISMATCH_REALTIME, MISMATCH_BASE -> false;
+    };
   }
 
   /** Whether something was found that somebody has to look at. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.filter.ColumnRangeFilter;
+import org.apache.hadoop.hbase.filter.Filter;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.lucene.util.StringHelper;
 import org.tideline.schema.format.CorruptDataException;
@@ -26,9 +27,9 @@ import org.tideline.views.realtime.Flush;
  *   timestamp  stamp of the last record
  * </pre>
  *
- * Qualifiers sort by the last record, so that what is not settled is the end of a row. A block
- * whose postings take several cells has parts 0, 1, .... Example: shard 258 of partition 1,
- * versions with the stamps 515 to 770:
+ * Qualifiers sort by the last record, so that what is not settled is the end of a row. What a block
+ * takes in several cells has parts 0, 1, .... Example: shard 258 of partition 1, versions with the
+ * stamps 515 to 770:
  *
  * <pre>
  *   row  00 01 02  00 00 00 01      qualifier  00 00 00 00 00 00 03 02  00 00 00 00 00 00 02 03  00
@@ -85,16 +86,20 @@ public final class LiveRow {
    * @param family {@link #WORDS} or {@link #POSTINGS}
    */
   public static Get get(byte[] family, int shard, int partition, long fromStamp) {
-    byte[] from = ByteBuffer.allocate(Long.BYTES).putLong(fromStamp).array();
     try {
       return new Get(row(shard, partition))
           .addFamily(family)
           .setTimeRange(fromStamp, Long.MAX_VALUE)
-          // What is settled, or deleted, is passed over at once.
-          .setFilter(new ColumnRangeFilter(from, true, null, false));
+          .setFilter(from(fromStamp));
     } catch (IOException e) {
       throw new IllegalArgumentException("time range from " + fromStamp, e);
     }
+  }
+
+  /** What is settled, or deleted, is passed over at once. */
+  private static Filter from(long stamp) {
+    byte[] from = ByteBuffer.allocate(Long.BYTES).putLong(stamp).array();
+    return new ColumnRangeFilter(from, true, null, false);
   }
 
   /** Reads the blocks of all shards and partitions whose last record has that stamp or later. */
@@ -104,7 +109,8 @@ public final class LiveRow {
           .withStartRow(new byte[] {PREFIX})
           .withStopRow(new byte[] {PREFIX + 1})
           .addFamily(family)
-          .setTimeRange(fromStamp, Long.MAX_VALUE);
+          .setTimeRange(fromStamp, Long.MAX_VALUE)
+          .setFilter(from(fromStamp));
     } catch (IOException e) {
       throw new IllegalArgumentException("time range from " + fromStamp, e);
     }

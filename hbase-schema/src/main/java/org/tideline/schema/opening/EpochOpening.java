@@ -59,6 +59,7 @@ public final class EpochOpening {
         GenerationStore store = new GenerationStore(generations);
         Epoch epoch = opened(store, topic, notices);
         schema.createEpoch(epoch.number());
+        schema.upgradeRealtime(epoch.number());
         if (store.serving().isEmpty()) {
           // Somebody else's is as good.
           store.replaceServing(Optional.empty(), Serving.empty(epoch));

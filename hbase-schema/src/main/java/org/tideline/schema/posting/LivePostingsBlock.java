@@ -2,15 +2,14 @@ package org.tideline.schema.posting;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.lucene.store.ByteBuffersDataOutput;
-import org.apache.lucene.store.DataOutput;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
+import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.live.LiveTerms;
 import org.tideline.views.posting.PostingEntry;
@@ -22,7 +21,8 @@ import org.tideline.views.realtime.Flush;
  * and there, the one with the greatest position tells.
  *
  * <pre>
- *   row, qualifier, timestamp  {@link LiveRow}; a further part begins with the first term after 4 MiB
+ *   row, qualifier, timestamp  {@link LiveRow}; a further part begins with the first term that would
+ *              bring one above 4 MiB
  *   family     lp
  *   value      formatVersion(1) | bucketStart(vlong) | segment(vint) | until the end:
  *                length of term(vint) | term, UTF-8, rising | bytes of entries(vint)
@@ -39,9 +39,6 @@ import org.tideline.views.realtime.Flush;
 public final class LivePostingsBlock {
   private static final int FORMAT_VERSION = 1;
 
-  /** The cells of a block are no larger, but for what one term alone has. */
-  private static final int PART_BYTES = 4 << 20;
-
   private LivePostingsBlock() {}
 
   /**
@@ -50,42 +47,20 @@ public final class LivePostingsBlock {
    * @param terms those of the row's shard, rising
    */
   public static void addTo(Put put, Flush flush, List<Flush.TermCells> terms) {
-    List<byte[]> parts = encode(flush, terms);
-    for (int part = 0; part < parts.size(); part++) {
-      put.addColumn(
-          LiveRow.POSTINGS, LiveRow.qualifier(flush, part), flush.stamp(), parts.get(part));
-    }
-  }
-
-  private static List<byte[]> encode(Flush flush, List<Flush.TermCells> terms) {
-    List<byte[]> parts = new ArrayList<>();
     ByteBuffersDataOutput entries = ByteBuffersDataOutput.newResettableInstance();
-    ByteBuffersDataOutput out = ByteBuffersDataOutput.newResettableInstance();
     try {
-      begin(out, flush);
+      LiveParts parts = new LiveParts(FORMAT_VERSION, flush.segment());
       for (Flush.TermCells cells : terms) {
-        if (out.size() >= PART_BYTES) {
-          parts.add(out.toArrayCopy());
-          begin(out, flush);
-        }
         entries.reset();
         RealtimeEntries.write(entries, cells.postings()::forEach);
-        LiveTerms.writeTerm(out, cells.term());
+        ByteBuffersDataOutput out = parts.term(cells.term(), Integer.BYTES + 1 + entries.size());
         out.writeVInt(Math.toIntExact(entries.size()));
         entries.copyTo(out);
       }
+      parts.addTo(put, LiveRow.POSTINGS, flush);
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
     }
-    parts.add(out.toArrayCopy());
-    return parts;
-  }
-
-  private static void begin(ByteBuffersDataOutput out, Flush flush) throws IOException {
-    out.reset();
-    DataOutput fields = out;
-    fields.writeByte((byte) FORMAT_VERSION);
-    LiveTerms.writeSegment(fields, flush.segment());
   }
 
   /**

@@ -13,15 +13,12 @@ import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptor;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
-import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Table;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.table.Schema;
 import org.tideline.schema.table.SchemaCheck;
 import org.tideline.schema.table.TableNames;
-import org.tideline.schema.word.BatchWordColumns;
-import org.tideline.schema.word.RealtimeWordCell;
 
 /**
  * What the scripts {@code create.rb}, {@code describe.rb}, {@code check.rb}, {@code serving.rb} and
@@ -144,24 +141,9 @@ public final class ShellCommands {
   public static List<String> word(String namespace, String term) throws IOException {
     return ask(
         namespace,
-        (connection, admin, names) -> {
-          byte[] row = term.getBytes(StandardCharsets.UTF_8);
-          Serving serving = serving(connection, names);
-          List<Result> realtime = new ArrayList<>();
-          for (TableName table : new SchemaCheck(admin, names).tables()) {
-            if (names.periodStart(serving.epoch(), table).isPresent()) {
-              try (Table cells = connection.getTable(table)) {
-                realtime.add(cells.get(RealtimeWordCell.get(row, serving.cut())));
-              }
-            }
-          }
-          Result batch = Result.EMPTY_RESULT;
-          if (serving.generation() > 0) {
-            try (Table words = connection.getTable(names.words(serving.generation()))) {
-              batch = words.get(BatchWordColumns.get(row));
-            }
-          }
-          return WordLines.of(serving, batch, realtime);
-        });
+        (connection, admin, names) ->
+            new WordCells(connection, names, serving(connection, names))
+                .lines(
+                    new SchemaCheck(admin, names).tables(), term.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.hbase.InvalidFamilyOperationException;
 import org.apache.hadoop.hbase.MemoryCompactionPolicy;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
@@ -122,11 +123,27 @@ public final class Schema {
             LiveRow.POSTINGS,
             TimelineRow.FAMILY),
         Schema::forWriting);
-    // A table of an older release has no live blocks and no timeline.
-    TableName name = names.realtime(epoch, periodStart);
+    addFamilies(admin.getDescriptor(names.realtime(epoch, periodStart)));
+  }
+
+  /**
+   * Makes room for live blocks and timelines in the realtime tables that an older release made:
+   * readers look for live blocks wherever the last settled position is, and for timelines in every
+   * period since the cut, which may be before the first that this release writes to.
+   */
+  public void upgradeRealtime(int epoch) throws IOException {
+    Pattern own = Pattern.compile(Pattern.quote(names.namespace()) + ":realtime_.*");
+    for (TableDescriptor table : admin.listTableDescriptors(own)) {
+      if (names.periodStart(epoch, table.getTableName()).isPresent()) {
+        addFamilies(table);
+      }
+    }
+  }
+
+  private void addFamilies(TableDescriptor table) throws IOException {
     for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS, TimelineRow.FAMILY)) {
-      if (!admin.getDescriptor(name).hasColumnFamily(family)) {
-        add(name, forWriting(encoded(family)).build());
+      if (!table.hasColumnFamily(family)) {
+        add(table.getTableName(), forWriting(encoded(family)).build());
       }
     }
   }

@@ -1,13 +1,15 @@
 package org.tideline.schema.word;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Put;
+import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
-import org.tideline.schema.format.StoredValue;
+import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.live.LiveTerms;
 import org.tideline.schema.window.StoredWindows;
@@ -22,7 +24,8 @@ import org.tideline.views.window.TermTotal;
  * totals of a segment, here and there, the one with the greatest stamp tells.
  *
  * <pre>
- *   row, qualifier, timestamp  {@link LiveRow}; part 0
+ *   row, qualifier, timestamp  {@link LiveRow}; a further part begins with the first term that would
+ *              bring one above 4 MiB
  *   family     lw
  *   value      formatVersion(1) | bucketStart(vlong) | segment(vint) | until the end:
  *                length of term(vint) | term, UTF-8, rising
@@ -47,20 +50,24 @@ public final class LiveWordsBlock {
    * @param terms those of the row's shard, rising
    */
   public static void addTo(Put put, Flush flush, List<Flush.TermCells> terms) {
-    put.addColumn(
-        LiveRow.WORDS, LiveRow.qualifier(flush, 0), flush.stamp(), encode(flush.segment(), terms));
-  }
-
-  private static byte[] encode(Segment segment, List<Flush.TermCells> terms) {
-    return StoredValue.encode(
-        FORMAT_VERSION,
-        out -> {
-          LiveTerms.writeSegment(out, segment);
-          for (Flush.TermCells cells : terms) {
-            LiveTerms.writeTerm(out, cells.term());
-            StoredTotal.write(out, cells.total().orElseThrow());
-          }
-        });
+    try {
+      LiveParts parts = new LiveParts(FORMAT_VERSION, flush.segment());
+      ByteBuffersDataOutput many = ByteBuffersDataOutput.newResettableInstance();
+      for (Flush.TermCells cells : terms) {
+        TermTotal total = cells.total().orElseThrow();
+        if (total.windows().size() < StoredTotal.FEW_WINDOWS) {
+          StoredTotal.write(parts.term(cells.term(), StoredTotal.maxBytes(total)), total);
+        } else {
+          // What they take at most is many times what they take.
+          many.reset();
+          StoredTotal.write(many, total);
+          many.copyTo(parts.term(cells.term(), many.size()));
+        }
+      }
+      parts.addTo(put, LiveRow.WORDS, flush);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a buffer in memory cannot fail to be written", e);
+    }
   }
 
   /** Takes what a block has of a term. */

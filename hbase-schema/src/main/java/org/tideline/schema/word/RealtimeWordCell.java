@@ -51,9 +51,6 @@ public final class RealtimeWordCell {
   /** The first row that may be a word; before it stand rows of other kinds. */
   private static final byte[] FIRST_WORD = {1};
 
-  /** Of fewer a bound of their bytes is small enough to be allocated. */
-  private static final int FEW_WINDOWS = 8;
-
   private RealtimeWordCell() {}
 
   /** Writes the total of one term. */
@@ -99,7 +96,7 @@ public final class RealtimeWordCell {
   }
 
   static byte[] encode(TermTotal total) {
-    return total.windows().size() < FEW_WINDOWS
+    return total.windows().size() < StoredTotal.FEW_WINDOWS
         ? StoredValue.encode(
             FORMAT_VERSION, StoredTotal.maxBytes(total), out -> StoredTotal.write(out, total))
         : StoredValue.encode(FORMAT_VERSION, out -> StoredTotal.write(out, total));

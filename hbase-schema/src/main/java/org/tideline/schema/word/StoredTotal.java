@@ -19,6 +19,9 @@ import org.tideline.views.window.TermTotal;
  * One object reads many, since a frequent word has one for every bucket.
  */
 final class StoredTotal {
+  /** Of fewer a bound of their bytes is small enough to be allocated. */
+  static final int FEW_WINDOWS = 8;
+
   private long occurrences;
   private long documents;
 

@@ -20,8 +20,10 @@ class VerdictTest {
 
   @Test
   void onlyAGenerationThatMayBeWrongIsHeld() {
-    assertThat(Arrays.stream(Verdict.values()).filter(Verdict::isHeld))
+    assertThat(Arrays.stream(Verdict.values()).filter(verdict -> verdict.isHeld(true)))
         .containsExactly(Verdict.MISMATCH_BATCH, Verdict.MISMATCH_UNDECIDED);
+    assertThat(Arrays.stream(Verdict.values()).filter(verdict -> verdict.isHeld(false)))
+        .containsExactly(Verdict.MISMATCH_BATCH, Verdict.MISMATCH_UNDECIDED, Verdict.UNPROVEN);
     assertThat(Arrays.stream(Verdict.values()).filter(verdict -> !verdict.isAlarm()))
         .containsExactly(Verdict.MATCH, Verdict.UNPROVEN);
   }

@@ -62,6 +62,7 @@ class LiveRowTest {
     assertThat(hex(scan.getStartRow())).isEqualTo("00");
     assertThat(hex(scan.getStopRow())).isEqualTo("01");
     assertThat(scan.getTimeRange().getMin()).isEqualTo(770);
+    assertThat(scan.getFilter()).hasToString(get.getFilter().toString());
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
 import org.tideline.schema.live.LiveFlushes;
+import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
@@ -88,16 +89,31 @@ class LivePostingsBlockTest {
 
   @Test
   void aBlockThatIsTooLargeForACellHasParts() {
-    // Two terms with 2 MiB of places each.
-    Flush flush = LiveFlushes.of(List.of("a b ".repeat(1 << 21) + "c"));
+    // Three terms with 2 MiB of places each, all of which would fit in a cell by themselves.
+    Flush flush = LiveFlushes.of(List.of("a b c ".repeat(1 << 21) + "d"));
+    Cell[] parts = written(flush, flush.terms());
+    assertThat(parts).hasSize(3);
+    assertThat(parts).allMatch(part -> part.getValueLength() <= LiveParts.MAX_BYTES);
+    for (int part = 0; part < parts.length; part++) {
+      assertThat(hex(CellUtil.cloneQualifier(parts[part])))
+          .isEqualTo(hex(LiveRow.qualifier(flush, part)));
+    }
+    assertThat(find(parts[0], "a").get(0).posting().orElseThrow().frequency()).isEqualTo(1 << 21);
+    assertThat(find(parts[1], "b")).hasSize(1);
+    assertThat(find(parts[2], "c")).hasSize(1);
+    assertThat(find(parts[2], "d")).hasSize(1);
+    assertThat(find(parts[1], "a")).isEmpty();
+  }
+
+  @Test
+  void aTermThatIsAlmostTooLargeForACellStandsAlone() {
+    // A flush ends with the version that brings a term to 4 MiB: here with the second.
+    Flush flush = LiveFlushes.of(List.of("a ".repeat(4_000_000) + "b", "a ".repeat(4_000_000)));
     Cell[] parts = written(flush, flush.terms());
     assertThat(parts).hasSize(2);
-    assertThat(parts).allMatch(part -> part.getValueLength() < 5 << 20);
-    assertThat(hex(CellUtil.cloneQualifier(parts[1]))).isEqualTo(hex(LiveRow.qualifier(flush, 1)));
-    assertThat(find(parts[0], "a").get(0).posting().orElseThrow().frequency()).isEqualTo(1 << 21);
-    assertThat(find(parts[0], "b")).hasSize(1);
-    assertThat(find(parts[1], "c")).hasSize(1);
-    assertThat(find(parts[1], "a")).isEmpty();
+    assertThat(parts[0].getValueLength()).isBetween(8_000_000, 8_001_000);
+    assertThat(find(parts[0], "a")).extracting(PostingEntry::position).containsExactly(301L, 300L);
+    assertThat(find(parts[1], "b")).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.tideline.schema.format.PutRow.hex;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Put;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
 import org.tideline.schema.live.LiveFlushes;
+import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.realtime.Flush;
@@ -92,6 +95,40 @@ class LiveWordsBlockTest {
     assertThat(LiveWordsBlock.find(cell, 1, term("Ahab")).orElseThrow().stamp())
         .isEqualTo(flush.stamp());
     assertThat(LiveWordsBlock.find(cell, 1, term("harpoon"))).isEmpty();
+  }
+
+  @Test
+  void aBlockThatIsTooLargeForACellHasParts() {
+    // 60,000 terms of 170 bytes.
+    String beside = "x".repeat(164);
+    String text =
+        IntStream.range(0, 60_000)
+            .mapToObj(i -> letters(i) + beside)
+            .collect(Collectors.joining(" "));
+    Flush flush = LiveFlushes.of(List.of(text));
+    Put put = new Put(LiveRow.row(5, 1));
+    LiveWordsBlock.addTo(put, flush, flush.terms());
+    Cell[] parts = PutRow.read(put).rawCells();
+    assertThat(parts).hasSize(3);
+    List<String> found = new ArrayList<>();
+    for (int part = 0; part < parts.length; part++) {
+      assertThat(parts[part].getValueLength()).isLessThanOrEqualTo(LiveParts.MAX_BYTES);
+      assertThat(hex(CellUtil.cloneQualifier(parts[part])))
+          .isEqualTo(hex(LiveRow.qualifier(flush, part)));
+      LiveWordsBlock.forEach(
+          parts[part], 1, (term, segment, stamp, total) -> found.add(Bytes.toString(term)));
+    }
+    assertThat(found).hasSize(60_000).isSorted().doesNotHaveDuplicates();
+    assertThat(LiveWordsBlock.find(parts[2], 1, term(letters(59_999) + beside))).isPresent();
+  }
+
+  /** Six letters for a number. */
+  private static String letters(int number) {
+    return Integer.toString(number + 1_000_000)
+        .substring(1)
+        .chars()
+        .mapToObj(digit -> String.valueOf((char) ('a' + digit - '0')))
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -100,8 +100,21 @@ public final class CertifyStep implements BatchStep {
     }
     Findings findings = comparison.findings(recounted);
     files.sweep(NAME);
-    return certificate(
-        compared, base, Verdict.of(findings.faults()), reason(findings) + trouble, findings, clock);
+    Verdict verdict = Verdict.of(findings.faults());
+    if (verdict == Verdict.MATCH && restsOnUnproven(compared.manifest(), base)) {
+      // The files that it was built on were never compared with anything: what is wrong in them is
+      // wrong on both sides.
+      String reason =
+          "agrees, but was built on generation %d, which is unproven; a full run can be proven"
+              .formatted(compared.manifest().base());
+      return certificate(compared, base, Verdict.UNPROVEN, reason, findings, clock);
+    }
+    return certificate(compared, base, verdict, reason(findings) + trouble, findings, clock);
+  }
+
+  private static boolean restsOnUnproven(Manifest manifest, Optional<Certificate> base) {
+    return manifest.kind() == RunKind.INCREMENTAL
+        && base.map(Certificate::verdict).orElse(Verdict.UNPROVEN) == Verdict.UNPROVEN;
   }
 
   /** Why the realtime views do not go back to the base's cut, if they do not. */

@@ -24,8 +24,9 @@ final class PostingPairs {
     this.sink = sink;
   }
 
-  /** All postings of a block. */
-  void pass(Cell cell, Side... sides) throws IOException, InterruptedException {
+  /** The postings of a block, those of some documents. */
+  void pass(Cell cell, DocumentShare share, Side... sides)
+      throws IOException, InterruptedException {
     PostingsBlock.decode(cell, columns);
     byte[] row = cell.getRowArray();
     int start = cell.getRowOffset();
@@ -34,6 +35,9 @@ final class PostingPairs {
     key.copyBytes(row, start, termLength + 1);
     for (int i = 0; i < columns.size(); i++) {
       columns.id(i, id);
+      if (!share.has(id)) {
+        continue;
+      }
       key.setLength(termLength + 1);
       key.append(id);
       values[0] = columns.frequency(i);

@@ -1,5 +1,6 @@
 package org.tideline.batch.certify;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +24,12 @@ final class Rows implements AutoCloseable {
   /** No term begins with 00; rows of realtime tables that do are none of terms. */
   private static final byte[] FIRST_TERM = {1};
 
-  private final Table table;
+  private final Closeable table;
   private final ResultScanner scanner;
   private Optional<Result> next;
 
-  private Rows(Table table, ResultScanner scanner) throws IOException {
+  /** Those of {@code scanner}; both are closed with them. */
+  Rows(Closeable table, ResultScanner scanner) throws IOException {
     this.table = table;
     this.scanner = scanner;
     this.next = Optional.ofNullable(scanner.next());

@@ -1,20 +1,14 @@
 package org.tideline.batch.certify;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.TableName;
-import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.tideline.schema.posting.PostingsBlock;
@@ -25,14 +19,14 @@ import org.tideline.views.certify.KeyRanges;
 import org.tideline.views.certify.PairSink;
 import org.tideline.views.certify.PlainView;
 import org.tideline.views.certify.Side;
-import org.tideline.views.posting.MergedPostings;
-import org.tideline.views.posting.Posting;
-import org.tideline.views.posting.PostingEntry;
 
 /** Postings: base and realtime are merged term by term, exactly as a reader does it. */
 final class StoredPostings implements StoredView {
   private static final String MERGED = "merged";
   private static final String GENERATION = "generation";
+
+  /** Of entries of one term in memory; sorting takes up to three times as much for a moment. */
+  private static final long MAX_BYTES = 32L << 20;
 
   @Override
   public ComparedView view() {
@@ -86,134 +80,49 @@ final class StoredPostings implements StoredView {
   private static void readGeneration(Slice slice, Compared compared, PairSink sink)
       throws IOException, InterruptedException {
     PostingPairs pairs = new PostingPairs(sink);
-    try (Rows rows = blocks(compared, compared.ofGeneration(BatchTable.INDEX), slice)) {
+    TableName table = compared.ofGeneration(BatchTable.INDEX);
+    try (Rows rows = blocks(compared, table, slice.from(), slice.to())) {
       while (rows.peek().isPresent()) {
-        pairs.pass(rows.take().rawCells()[0], Side.GENERATION);
+        pairs.pass(rows.take().rawCells()[0], DocumentShare.ALL, Side.GENERATION);
       }
     }
   }
 
-  private static Rows blocks(Compared compared, TableName table, Slice slice) throws IOException {
-    return Rows.open(
-        compared.layer().connection(), table, PostingsBlock.scan(), slice.from(), slice.to());
+  private static Rows blocks(Compared compared, TableName table, byte[] from, byte[] to)
+      throws IOException {
+    return Rows.open(compared.layer().connection(), table, PostingsBlock.scan(), from, to);
   }
 
   private static void readMerged(Slice slice, Compared compared, PairSink sink)
       throws IOException, InterruptedException {
-    List<Rows> realtime = new ArrayList<>();
-    Optional<Rows> base = Optional.empty();
+    new PostingMerge((from, to) -> layers(compared, from, to), new PostingPairs(sink), MAX_BYTES)
+        .merge(slice.from(), slice.to());
+  }
+
+  private static PostingMerge.Layers layers(Compared compared, byte[] from, byte[] to)
+      throws IOException {
+    List<Rows> opened = new ArrayList<>();
+    boolean all = false;
     try {
       for (TableName table : compared.realtime()) {
-        realtime.add(
-            Rows.ofTerms(
-                compared.layer().connection(),
-                table,
-                RealtimePostingsCell.scan(compared.baseCut(), compared.manifest().cut()),
-                slice.from(),
-                slice.to()));
+        // The row of a frequent term is larger than memory where the base is empty.
+        Scan scan =
+            RealtimePostingsCell.scan(compared.baseCut(), compared.manifest().cut())
+                .setAllowPartialResults(true);
+        opened.add(Rows.ofTerms(compared.layer().connection(), table, scan, from, to));
       }
-      if (compared.hasBase()) {
-        base = Optional.of(blocks(compared, compared.ofBase(BatchTable.INDEX), slice));
-      }
-      merge(base, realtime, new PostingPairs(sink));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      Optional<Rows> base =
+          compared.hasBase()
+              ? Optional.of(blocks(compared, compared.ofBase(BatchTable.INDEX), from, to))
+              : Optional.empty();
+      all = true;
+      return new PostingMerge.Layers(base, opened);
     } finally {
-      for (Rows rows : realtime) {
-        rows.close();
-      }
-      if (base.isPresent()) {
-        base.get().close();
-      }
-    }
-  }
-
-  private static void merge(Optional<Rows> base, List<Rows> realtime, PostingPairs pairs)
-      throws IOException, InterruptedException {
-    for (Optional<byte[]> next = least(base, realtime);
-        next.isPresent();
-        next = least(base, realtime)) {
-      byte[] term = next.get();
-      List<PostingEntry> entries = new ArrayList<>();
-      for (Rows rows : realtime) {
-        if (rows.peek().filter(row -> Arrays.equals(row.getRow(), term)).isPresent()) {
-          entries.addAll(RealtimePostingsCell.entries(rows.take()));
+      if (!all) {
+        for (Rows rows : opened) {
+          rows.close();
         }
       }
-      if (entries.isEmpty()) {
-        // Most of a large base: no object for each posting.
-        while (isAt(base, term)) {
-          pairs.pass(base.get().take().rawCells()[0], Side.BASE, Side.MERGED);
-        }
-      } else {
-        Iterator<Posting> merged = MergedPostings.of(new OfBase(base, term, pairs), entries);
-        while (merged.hasNext()) {
-          pairs.pass(term, merged.next(), Side.MERGED);
-        }
-      }
-    }
-  }
-
-  private static Optional<byte[]> least(Optional<Rows> base, List<Rows> realtime) {
-    Optional<byte[]> least =
-        base.flatMap(Rows::peek).map(row -> PostingsBlock.term(row.rawCells()[0]));
-    for (Rows rows : realtime) {
-      Optional<byte[]> term = rows.peek().map(Result::getRow);
-      if (term.isPresent()
-          && (least.isEmpty() || Arrays.compareUnsigned(term.get(), least.get()) < 0)) {
-        least = term;
-      }
-    }
-    return least;
-  }
-
-  private static boolean isAt(Optional<Rows> base, byte[] term) {
-    return base.flatMap(Rows::peek)
-        .filter(row -> Arrays.equals(PostingsBlock.term(row.rawCells()[0]), term))
-        .isPresent();
-  }
-
-  /** The postings of one term of the base, which are passed as such while they are merged. */
-  private static final class OfBase implements Iterator<Posting> {
-    private final Optional<Rows> base;
-    private final byte[] term;
-    private final PostingPairs pairs;
-    private Iterator<Posting> block = Collections.emptyIterator();
-
-    OfBase(Optional<Rows> base, byte[] term, PostingPairs pairs) {
-      this.base = base;
-      this.term = term;
-      this.pairs = pairs;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!block.hasNext() && isAt(base, term)) {
-        block = nextBlock();
-      }
-      return block.hasNext();
-    }
-
-    private Iterator<Posting> nextBlock() {
-      try {
-        Cell cell = base.orElseThrow().take().rawCells()[0];
-        pairs.pass(cell, Side.BASE);
-        return PostingsBlock.decode(cell).iterator();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new UncheckedIOException(
-            new InterruptedIOException("interrupted while reading postings"));
-      }
-    }
-
-    @Override
-    public Posting next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("no more postings");
-      }
-      return block.next();
     }
   }
 }

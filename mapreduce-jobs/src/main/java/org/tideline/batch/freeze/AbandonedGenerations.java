@@ -21,14 +21,18 @@ final class AbandonedGenerations {
     this.notices = notices;
   }
 
-  /** Deletes the tables and the files of those that can no longer be published. */
+  /**
+   * Deletes the tables and the files of those that can no longer be published. Whom a reader may
+   * still read, since it has served, goes at expiry, which waits for it.
+   */
   void sweep() throws IOException {
     // In this order: what is begun and published after the first look is not among what may go.
     List<Manifest> begun = layer.store().manifests();
     Serving serving = layer.serving();
     for (Manifest manifest : begun) {
       if (manifest.base() != serving.generation()
-          && !serving.kept().contains(manifest.generation())) {
+          && !serving.kept().contains(manifest.generation())
+          && !layer.store().served(manifest.generation())) {
         sweep(manifest);
       }
     }

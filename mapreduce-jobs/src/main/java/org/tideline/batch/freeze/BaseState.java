@@ -9,6 +9,7 @@ import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.TableNotFoundException;
 import org.apache.hadoop.hbase.client.Admin;
 import org.tideline.batch.base.BaseFiles;
+import org.tideline.batch.certify.SpeedLayer;
 import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.schema.format.CorruptDataException;
@@ -37,6 +38,7 @@ final class BaseState {
         incremental(),
         layer.settings().fullEvery(),
         mismatch(),
+        provable(),
         serving.generation() == 0 ? Optional.empty() : unusable());
   }
 
@@ -65,6 +67,16 @@ final class BaseState {
       }
     }
     return false;
+  }
+
+  /**
+   * While the speed layer is far behind nothing could be proven: the runs of that time need not all
+   * be full.
+   */
+  private boolean provable() throws IOException {
+    return serving.generation() > 0
+        && serving.verdict() == Verdict.UNPROVEN
+        && SpeedLayer.hasReached(layer, layer.manifest(serving.generation()));
   }
 
   private Optional<String> unusable() throws IOException {

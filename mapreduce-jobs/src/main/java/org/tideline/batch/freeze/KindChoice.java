@@ -18,6 +18,7 @@ record KindChoice(RunKind kind, Optional<String> why) {
    * @param incremental how many runs up to that of the base were incremental, one after the other
    * @param every of so many runs one is full
    * @param mismatch whether the last comparison of the layers found that they differ
+   * @param provable whether the base is unproven and a generation could be proven now
    * @param unusable why the files of the base cannot be built on, if so
    */
   record Circumstances(
@@ -26,6 +27,7 @@ record KindChoice(RunKind kind, Optional<String> why) {
       int incremental,
       int every,
       boolean mismatch,
+      boolean provable,
       Optional<String> unusable) {}
 
   static KindChoice of(Circumstances now) {
@@ -37,6 +39,10 @@ record KindChoice(RunKind kind, Optional<String> why) {
     }
     if (now.mismatch()) {
       return full("the layers differed the last time that they were compared");
+    }
+    if (now.provable()) {
+      // What is built on it would be no better proven than it.
+      return full("generation %d is unproven".formatted(now.base()));
     }
     if (now.incremental() + 1 >= now.every()) {
       return full("1 of %d runs is".formatted(now.every()));

@@ -2,6 +2,7 @@ package org.tideline.batch.publish;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.schema.generation.Manifest;
@@ -10,6 +11,20 @@ import org.tideline.schema.generation.Manifest;
 public final class ExpireStep implements BatchStep {
   /** Its name. */
   public static final String NAME = "expire";
+
+  private final ServingWatch watch;
+  private final Consumer<String> notices;
+
+  /**
+   * Expires.
+   *
+   * @param watch tells for how long nobody can have begun to read what is to go
+   * @param notices takes what is waited for
+   */
+  public ExpireStep(ServingWatch watch, Consumer<String> notices) {
+    this.watch = watch;
+    this.notices = notices;
+  }
 
   @Override
   public String name() {
@@ -21,6 +36,6 @@ public final class ExpireStep implements BatchStep {
       throws IOException, InterruptedException {
     // Periods are those of the epoch: with others, tables that are needed would seem old.
     layer.epoch(manifest);
-    return new Expiry(layer).expire();
+    return new Expiry(layer, watch, notices).expire();
   }
 }

@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.GenerationTables;
 import org.tideline.batch.step.StepException;
+import org.tideline.batch.step.StepLeases;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.ServingChange;
+import org.tideline.schema.generation.StepRecord;
 import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.settings.QuerySettings;
 
@@ -27,9 +31,13 @@ final class Expiry {
   private static final int TRIES = 5;
 
   private final BatchLayer layer;
+  private final ServingWatch watch;
+  private final Consumer<String> notices;
 
-  Expiry(BatchLayer layer) {
+  Expiry(BatchLayer layer, ServingWatch watch, Consumer<String> notices) {
     this.layer = layer;
+    this.watch = watch;
+    this.notices = notices;
   }
 
   /**
@@ -41,6 +49,13 @@ final class Expiry {
   private record Doomed(List<Integer> generations, List<TableName> realtime) {
     private boolean isEmpty() {
       return generations.isEmpty() && realtime.isEmpty();
+    }
+
+    private String what() {
+      String numbers = generations.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      return generations.isEmpty()
+          ? "%d periods of realtime views".formatted(realtime.size())
+          : "generation " + numbers;
     }
   }
 
@@ -55,11 +70,11 @@ final class Expiry {
               GenerationSettings.from(layer.configuration()),
               System.currentTimeMillis());
       if (retention.kept().equals(serving.kept()) && retention.floor() == serving.floor()) {
-        return delete();
+        return delete(serving, serving);
       }
       Serving after = serving.keeping(retention.kept(), retention.floor());
       if (replace(serving, after, ExpireStep.NAME, serving.generation())) {
-        return delete();
+        return delete(serving, after);
       }
     }
     throw new StepException(
@@ -88,13 +103,43 @@ final class Expiry {
   }
 
   /**
-   * Drops one generation that does not serve.
+   * Drops one generation that does not serve, while nobody works on it.
    *
    * @throws IllegalArgumentException if it serves, or is the one to roll back to
+   * @throws StepException if a run works on it
    */
   void drop(int generation) throws IOException, InterruptedException {
     layer.manifest(generation);
-    Serving serving = layer.serving();
+    long start = System.nanoTime();
+    try (StepLeases leases = StepLeases.take(layer, generation, Generations.DROP)) {
+      Serving serving = layer.serving();
+      requireDroppable(generation, serving);
+      if (serving.kept().contains(generation)) {
+        List<Integer> remaining = new ArrayList<>(serving.kept());
+        remaining.remove(Integer.valueOf(generation));
+        Serving after = serving.keeping(remaining, serving.floor());
+        if (!replace(serving, after, Generations.DROP, generation)) {
+          throw new StepException(
+              "generation %d: the serving row was changed by another program meanwhile; drop it again"
+                  .formatted(generation));
+        }
+      }
+      // Before anything is gone: a run that begins a step from here on is refused.
+      record(generation, start);
+      leases.requireAll();
+      if (layer.store().served(generation)) {
+        awaitReaders(0, "generation %d".formatted(generation));
+      }
+      GenerationTables.delete(layer, generation);
+    }
+  }
+
+  private void record(int generation, long start) throws IOException {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    layer.store().recordStep(generation, new StepRecord(Generations.DROP, millis, Map.of()));
+  }
+
+  private static void requireDroppable(int generation, Serving serving) {
     if (generation == serving.generation()) {
       throw new IllegalArgumentException(
           "generation %d serves; roll back first, or publish another one".formatted(generation));
@@ -104,23 +149,13 @@ final class Expiry {
           "generation %d is the one to roll back to from generation %d, which serves; it goes when it is no more"
               .formatted(generation, serving.generation()));
     }
-    if (serving.kept().contains(generation)) {
-      List<Integer> remaining = new ArrayList<>(serving.kept());
-      remaining.remove(Integer.valueOf(generation));
-      if (!replace(serving, serving.keeping(remaining, serving.floor()), "drop", generation)) {
-        throw new StepException(
-            "generation %d: the serving row was changed by another program meanwhile; drop it again"
-                .formatted(generation));
-      }
-      awaitReaders();
-    }
-    GenerationTables.delete(layer, generation);
   }
 
-  private Map<String, Long> delete() throws IOException, InterruptedException {
-    Doomed doomed = doomed();
+  private Map<String, Long> delete(Serving before, Serving after)
+      throws IOException, InterruptedException {
+    Doomed doomed = doomed(after);
     if (!doomed.isEmpty()) {
-      awaitReaders();
+      awaitReaders(watch.unread(before, after), doomed.what());
       for (int generation : doomed.generations()) {
         GenerationTables.delete(layer, generation);
       }
@@ -137,24 +172,28 @@ final class Expiry {
         (long) doomed.realtime().size());
   }
 
-  private boolean served(int generation) throws IOException {
-    return layer.store().steps(generation).stream()
-        .anyMatch(step -> step.step().equals(PublishStep.NAME));
+  /**
+   * Waits for the longest query.
+   *
+   * @param unread milliseconds for which nobody can have begun with it already
+   */
+  private void awaitReaders(long unread, String what) throws InterruptedException {
+    long left = QuerySettings.from(layer.configuration()).longestReading() - unread;
+    if (left > 0) {
+      notices.accept(
+          "waiting %.1f s for queries that may still read %s".formatted(left / 1e3, what));
+      TimeUnit.MILLISECONDS.sleep(left);
+    }
   }
 
-  private void awaitReaders() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(QuerySettings.from(layer.configuration()).longestReading());
-  }
-
-  private Doomed doomed() throws IOException {
+  private Doomed doomed(Serving serving) throws IOException {
     List<Manifest> begun = layer.store().manifests();
-    Serving serving = layer.serving();
     List<Integer> generations = new ArrayList<>();
     for (Manifest manifest : begun) {
       int generation = manifest.generation();
       boolean may = !serving.kept().contains(generation) && manifest.base() != serving.generation();
       // One that never served has no readers to wait for; the next freeze sweeps it.
-      if (may && served(generation) && GenerationTables.exist(layer, generation)) {
+      if (may && layer.store().served(generation) && GenerationTables.exist(layer, generation)) {
         generations.add(generation);
       }
     }

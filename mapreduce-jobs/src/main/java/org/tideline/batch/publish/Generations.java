@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
@@ -14,6 +15,9 @@ import org.tideline.schema.settings.TidelineConfiguration;
 
 /** All generations, for those who look after them. Not safe for use by several threads. */
 public final class Generations implements AutoCloseable {
+  /** What is noted of one that was dropped. */
+  public static final String DROP = "drop";
+
   private final BatchLayer layer;
 
   private Generations(BatchLayer layer) {
@@ -63,14 +67,17 @@ public final class Generations implements AutoCloseable {
         manifest, standing(manifest, serving), layer.store().certificate(manifest.generation()));
   }
 
-  private static GenerationState.Standing standing(Manifest manifest, Serving serving) {
+  private GenerationState.Standing standing(Manifest manifest, Serving serving) throws IOException {
     if (manifest.generation() == serving.generation()) {
       return GenerationState.Standing.SERVING;
     }
     if (serving.kept().contains(manifest.generation())) {
       return GenerationState.Standing.KEPT;
     }
-    return manifest.base() == serving.generation()
+    boolean dropped =
+        layer.store().steps(manifest.generation()).stream()
+            .anyMatch(step -> step.step().equals(DROP));
+    return manifest.base() == serving.generation() && !dropped
         ? GenerationState.Standing.WAITING
         : GenerationState.Standing.GONE;
   }
@@ -101,9 +108,12 @@ public final class Generations implements AutoCloseable {
   /**
    * Deletes a generation that does not serve, after all queries that may read it have ended.
    *
+   * @param notices takes what is waited for
    * @throws IllegalArgumentException if it serves, or is the one to roll back to
+   * @throws org.tideline.batch.step.StepException if a run works on it
    */
-  public void drop(int generation) throws IOException, InterruptedException {
-    new Expiry(layer).drop(generation);
+  public void drop(int generation, Consumer<String> notices)
+      throws IOException, InterruptedException {
+    new Expiry(layer, ServingWatch.begin(layer), notices).drop(generation);
   }
 }

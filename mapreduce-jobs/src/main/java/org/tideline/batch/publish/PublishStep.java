@@ -11,7 +11,6 @@ import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 import org.tideline.schema.generation.ServingChange;
-import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.table.BatchTable;
 
@@ -80,18 +79,19 @@ public final class PublishStep implements BatchStep {
                         .formatted(manifest.generation())));
   }
 
+  /** Whether a generation with that certificate is not to be published, unless somebody says so. */
+  public static boolean holds(BatchLayer layer, Certificate certificate) {
+    boolean publishUnproven = GenerationSettings.from(layer.configuration()).publishUnproven();
+    return certificate.verdict().isHeld(publishUnproven);
+  }
+
   private void requirePublishable(BatchLayer layer, Certificate certificate) {
-    Verdict verdict = certificate.verdict();
-    boolean held =
-        verdict.isHeld()
-            || verdict == Verdict.UNPROVEN
-                && !GenerationSettings.from(layer.configuration()).publishUnproven();
-    if (held && anyway.isEmpty()) {
+    if (anyway.isEmpty() && holds(layer, certificate)) {
       throw new StepException(
           "generation %d is held, %s: %s; generation %d serves on. See its certificate, and run the batch layer anew, or publish it with --publish-anyway --why TEXT"
               .formatted(
                   certificate.generation(),
-                  verdict.printed(),
+                  certificate.verdict().printed(),
                   certificate.reason(),
                   certificate.base()));
     }

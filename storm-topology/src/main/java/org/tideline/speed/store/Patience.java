@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.hbase.DoNotRetryIOException;
+import org.apache.hadoop.hbase.TableNotFoundException;
 
 /**
  * Repeats calls until they succeed, and speaks of an outage twice: when the first call fails, and
@@ -99,6 +100,16 @@ final class Patience {
         : Stream.iterate(first, Objects::nonNull, Throwable::getCause)
             .filter(cause -> cause.getClass() == DoNotRetryIOException.class)
             .findFirst();
+  }
+
+  /** What {@code deletion} gives; in a table that was dropped nothing is left to be deleted. */
+  static CompletableFuture<Void> orDropped(CompletableFuture<Void> deletion) {
+    return deletion.exceptionallyCompose(
+        failure ->
+            Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(TableNotFoundException.class::isInstance)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(failure));
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -99,9 +99,10 @@ public final class Store implements AutoCloseable {
                 "to delete in " + table,
                 // The client takes what succeeded out of the list.
                 asked ->
-                    asked
-                        .getTable(table)
-                        .deleteAll(request.stream().map(row).collect(Collectors.toList()))));
+                    Patience.orDropped(
+                        asked
+                            .getTable(table)
+                            .deleteAll(request.stream().map(row).collect(Collectors.toList())))));
   }
 
   private <T> CompletableFuture<Void> inRequests(

@@ -129,6 +129,25 @@ class PatienceTest {
   }
 
   @Test
+  void aDeleteInATableThatWasDroppedIsDone() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    Queue<IOException> failures =
+        new ConcurrentLinkedQueue<>(
+            List.of(
+                new TableNotEnabledException("t"),
+                new RetriesExhaustedException("after 1 try", new TableNotFoundException("t"))));
+    CompletableFuture<Void> result =
+        patience.persist(
+            "to delete in t",
+            () -> {
+              attempts.incrementAndGet();
+              return Patience.orDropped(CompletableFuture.failedFuture(failures.remove()));
+            });
+    assertThat(result.get(10, TimeUnit.SECONDS)).isNull();
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
   void failsOnceItHasEnded() {
     patience.end();
     CompletableFuture<Integer> result =

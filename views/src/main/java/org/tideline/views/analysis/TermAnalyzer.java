@@ -78,9 +78,13 @@ public final class TermAnalyzer implements AutoCloseable {
   private final Known known;
   private final Analyzer lucene;
 
+  /** Keeps its token streams, as that does. */
+  private final Analyzer cut;
+
   private TermAnalyzer(Known known) {
     this.known = known;
     this.lucene = known.factory.get();
+    this.cut = new CutAtNul(lucene);
   }
 
   /**
@@ -151,11 +155,12 @@ public final class TermAnalyzer implements AutoCloseable {
    * is closed with this.
    */
   public Analyzer lucene() {
-    return new CutAtNul(lucene);
+    return cut;
   }
 
   @Override
   public void close() {
+    cut.close();
     lucene.close();
   }
 }

@@ -57,6 +57,13 @@ public final class EntryCollector {
     size++;
   }
 
+  /** About how many bytes it holds. */
+  public long bytes() {
+    return idEnds[size]
+        + (long) Integer.BYTES * positionEnds[size]
+        + (long) size * (3 * Integer.BYTES + Long.BYTES);
+  }
+
   private static void require(
       BytesRef document, long logPosition, int length, int[] from, int start, int end) {
     if (document.length == 0 || document.length > DocumentId.MAX_BYTES) {

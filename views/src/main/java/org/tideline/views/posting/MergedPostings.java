@@ -76,7 +76,12 @@ public final class MergedPostings implements Iterator<Posting> {
    * @param realtime in any order, of any number of cells and versions
    */
   public static MergedPostings of(Iterator<Posting> batch, Iterable<PostingEntry> realtime) {
-    return new MergedPostings(new MergedCursor(new Streamed(batch), LastEntries.of(realtime)));
+    return of(batch, LastEntries.of(realtime));
+  }
+
+  /** The same of entries that were chosen before. */
+  public static MergedPostings of(Iterator<Posting> batch, LastEntries realtime) {
+    return new MergedPostings(new MergedCursor(new Streamed(batch), realtime));
   }
 
   @Override

@@ -15,7 +15,9 @@ import org.apache.lucene.search.Query;
 
 /** Lucene's parser, which refuses what is not supported where it stands. */
 final class ClassicParser extends QueryParser {
-  private static final String FIELD = "text";
+  /** That of words without one; nobody can write it before a colon. */
+  private static final String FIELD = "";
+
   private static final Pattern LEXICAL = Pattern.compile("column (\\d+)\\.");
   private static final int END = 0;
   private static final String SUPPORTED = QuerySyntax.SUPPORTED;

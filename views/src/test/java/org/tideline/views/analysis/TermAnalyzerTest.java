@@ -3,8 +3,10 @@ package org.tideline.views.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.analysis.TokenStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,6 +124,16 @@ class TermAnalyzerTest {
           .matches("letter;cut=255,nul;lucene=9\\.12\\.3;characters=[0-9a-f]{8}")
           .isEqualTo(again.fingerprint())
           .isNotEqualTo(standard.fingerprint());
+    }
+  }
+
+  /** Streams are what makes an analyzer costly; each of them keeps its own for the next text. */
+  @Test
+  void keepsItsTokenStreamsForTheNextText() throws IOException {
+    try (TermAnalyzer analyzer = TermAnalyzer.named("standard")) {
+      TokenStream first = analyzer.lucene().tokenStream("", "white whale");
+      first.close();
+      assertThat(analyzer.lucene().tokenStream("", "sea")).isSameAs(first);
     }
   }
 }

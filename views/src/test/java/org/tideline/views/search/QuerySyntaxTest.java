@@ -111,6 +111,7 @@ class QuerySyntaxTest {
           sea *               | 5  | * or ? other than one * at the end of a word is not supported; supported
           sea*gull*           | 1  | * or ? other than one * at the end of a word is not supported; supported
           title:whale         | 7  | fields ("title:") are not supported; supported
+          text:whale          | 6  | fields ("text:") are not supported; supported
           title:sea*          | 7  | fields ("title:") are not supported; supported
           whale~              | 6  | a fuzzy word (~) is not supported; supported
           whale~2.5           | 6  | a fuzzy word (~) is not supported; supported
