@@ -200,7 +200,6 @@ public final class History {
     if (now - question.begun >= SimulatedBolt.GRACE) {
       questions.set(place, newQuestion());
     } else if (random.nextBoolean() && question.read()) {
-      noteIf(question.reader.neededBlocks(), Happening.NEEDED_LIVE_BLOCKS);
       noteIf(question.reader.readSettledMeanwhile(), Happening.SETTLED_MEANWHILE);
       for (String word : question.words) {
         judge.requirePrefix(question.reader, word);
