@@ -103,7 +103,7 @@ public final class History {
         appended++;
       } else if (draw < 64) {
         cut();
-      } else if (draw < 72) {
+      } else if (draw < 82) {
         lookAtRows();
       } else if (draw < 250) {
         stepQuestion();
