@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tideline.cli.ingest.Acknowledged;
 import org.tideline.cli.ingest.DocumentProducer;
 import org.tideline.cli.ingest.Ingest;
 import org.tideline.cli.ingest.IngestFormat;
+import org.tideline.cli.ingest.LineTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +27,9 @@ import picocli.CommandLine.Spec;
       "text   one document per file; id = path below the directory given, or the file's name;",
       "       event time = the file's",
       "jsonl  {\"id\", \"eventTime\": ISO-8601 or epoch ms, \"text\", \"attributes\": {}} per line",
-      "lines  one document per line; id = name#line; event time = the file's",
+      "lines  one document per line; id = name#line; event time = the file's, or that in the line",
+      "",
+      "Access logs of web servers: tideline ingest --format lines --time-pattern apache access.log"
     })
 final class IngestCommand implements Callable<Integer> {
   @ParentCommand private Main tideline;
@@ -45,6 +49,26 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(names = "--id-prefix", defaultValue = "", description = "Comes before every id.")
   private String idPrefix;
+
+  @Option(
+      names = "--time-pattern",
+      paramLabel = "PATTERN",
+      description =
+          "Lines bear their event time: apache, iso, or a pattern such as 'uuuu-MM-dd HH:mm:ss'.")
+  private Optional<String> timePattern = Optional.empty();
+
+  @Option(
+      names = "--time-regex",
+      paramLabel = "REGEX",
+      description = "Finds the time in a line, as its first group (by default it begins the line).")
+  private Optional<String> timeRegex = Optional.empty();
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "Of times that name none (default: ${DEFAULT-VALUE}).")
+  private String timeZone;
 
   @Option(names = "--wait", description = "Return only when every answer includes the documents.")
   private boolean wait;
@@ -91,6 +115,14 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<LineTime> lineTime() {
+    if (timePattern.isEmpty() && timeRegex.isPresent()) {
+      throw new IllegalArgumentException(
+          "--time-regex: expected --time-pattern too, which says how to read the time it finds, found none");
+    }
+    return timePattern.map(pattern -> LineTime.of(pattern, timeRegex, timeZone));
+  }
+
   private Ingest find() throws IOException {
     Ingest.Sources sources =
         new Ingest.Sources(paths, System.in, System.currentTimeMillis(), tideline.data());
@@ -98,6 +130,7 @@ final class IngestCommand implements Callable<Integer> {
         sources,
         format,
         idPrefix,
+        lineTime(),
         rejected,
         notice -> spec.commandLine().getErr().println("note: " + notice));
   }

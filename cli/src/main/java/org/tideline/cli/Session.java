@@ -35,7 +35,7 @@ final class Session implements AutoCloseable {
   /** The reader; closed with the session. */
   TidelineClient client() throws IOException {
     if (client.isEmpty()) {
-      client = Optional.of(TidelineClient.open(configuration));
+      client = Optional.of(TidelineClient.open(configuration, this::logEnds));
     }
     return client.get();
   }
@@ -52,6 +52,10 @@ final class Session implements AutoCloseable {
       client().epoch().requireLog(new LogTopic(admin, log.topic()).describe());
     }
     return new DocumentProducer(log.bootstrapServers(), log.topic());
+  }
+
+  private Map<Integer, Long> logEnds() throws IOException {
+    return logEnds(LogSettings.from(configuration).partitions());
   }
 
   /** Per partition, the position after the last record of the log. */

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tideline.query.Status;
 import org.tideline.query.Status.PartitionStatus;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Tally;
+import org.tideline.views.window.EventClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,19 +48,31 @@ final class StatusCommand implements Callable<Integer> {
     out.println(ReadingLine.of(status.reading()));
     ReadingLine.alarm(status.reading()).ifPresent(out::println);
     out.printf(
-        "%n%-9s %14s %14s %10s %12s %12s%n",
-        "partition", "end of log", "frontier", "lag", "not current", "quarantined");
+        "%n%-9s %14s %14s %10s %12s %12s %8s %8s  %s%n",
+        "partition",
+        "end of log",
+        "frontier",
+        "lag",
+        "not current",
+        "quarantined",
+        "late",
+        "ahead",
+        "watermark");
     for (PartitionStatus partition : status.partitions()) {
       Tally tally = tally(partition);
       long end = ends.get(partition.partition());
       out.printf(
-          "%-9d %,14d %,14d %,10d %,12d %,12d%n",
+          "%-9d %,14d %,14d %,10d %,12d %,12d %,8d %,8d  %s%n",
           partition.partition(),
           end,
           partition.position(),
           end - partition.position(),
           tally.superseded(),
-          tally.quarantined());
+          tally.quarantined(),
+          clock(partition).late(),
+          clock(partition).ahead(),
+          watermark(clock(partition)).orElse("none")
+              + (status.watermarks().idle().contains(partition.partition()) ? ", idle" : ""));
       partition
           .stop()
           .ifPresent(
@@ -81,7 +96,11 @@ final class StatusCommand implements Callable<Integer> {
               .put("frontier", partition.position())
               .put("lag", end - partition.position())
               .put("notCurrent", tally.superseded())
-              .put("quarantined", tally.quarantined());
+              .put("quarantined", tally.quarantined())
+              .put("late", clock(partition).late())
+              .put("ahead", clock(partition).ahead())
+              .put("watermark", watermark(clock(partition)).orElse(null))
+              .put("idle", status.watermarks().idle().contains(partition.partition()));
       one.put(
           "stopped",
           partition.stop().map(stop -> stop.reason() + ": " + stop.detail()).orElse(null));
@@ -90,6 +109,16 @@ final class StatusCommand implements Callable<Integer> {
     status.tables().forEach(tables::put);
     object.set("reading", AnswerJson.of(status.reading()));
     return object;
+  }
+
+  private static EventClock clock(PartitionStatus partition) {
+    return partition.frontier().map(Frontier::clock).orElse(EventClock.START);
+  }
+
+  private static Optional<String> watermark(EventClock clock) {
+    return clock.watermark() == EventClock.NO_WATERMARK
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(clock.watermark()).toString());
   }
 
   private static Tally tally(PartitionStatus partition) {

@@ -22,20 +22,23 @@ final class UpProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts {@code up} and waits until it is ready. */
-  static UpProcess start(Path folder, Moment haltAt) throws IOException {
+  /**
+   * Starts {@code up} and waits until it is ready.
+   *
+   * @param settings further ones, as {@code -DNAME=VALUE}
+   */
+  static UpProcess start(Path folder, Moment haltAt, String... settings) throws IOException {
     Path output = Files.createTempFile(folder, "up-", ".log");
-    Process process =
-        command(
-                folder,
-                haltAt,
-                output,
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 "up",
                 "-Dtideline.bucket.size=1s",
                 "-Dtideline.segment.records=50",
                 "-Dtideline.live.terms=" + (haltAt.live() ? 0 : 10_000_000),
-                "-Dtideline.analyzer=letter")
-            .start();
+                "-Dtideline.analyzer=letter"));
+    words.addAll(List.of(settings));
+    Process process = command(folder, haltAt, output, words.toArray(String[]::new)).start();
     UpProcess up = new UpProcess(process, output);
     Awaitility.await()
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)

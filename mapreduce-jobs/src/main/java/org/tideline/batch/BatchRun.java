@@ -21,6 +21,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.step.StepLease;
+import org.tideline.batch.timeline.TimelineStep;
 import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
@@ -30,10 +31,10 @@ import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * A run of the batch layer: freeze, archive, current, words, index, ranking, load, certify,
- * publish, expire. A step that is done is never done again; one that was broken off is done anew,
- * from what the steps before it left. Not safe for use by several threads; several runs may go on
- * at once, and one of them is published.
+ * A run of the batch layer: freeze, archive, current, words, index, ranking, timeline, load,
+ * certify, publish, expire. A step that is done is never done again; one that was broken off is
+ * done anew, from what the steps before it left. Not safe for use by several threads; several runs
+ * may go on at once, and one of them is published.
  */
 public final class BatchRun implements AutoCloseable {
   private final BatchLayer layer;
@@ -60,6 +61,7 @@ public final class BatchRun implements AutoCloseable {
         new WordsStep(),
         new IndexStep(),
         new RankingStep(),
+        new TimelineStep(),
         new LoadStep(),
         new CertifyStep(),
         new PublishStep(anyway),

@@ -6,6 +6,7 @@ import org.tideline.batch.current.CurrentStep;
 import org.tideline.batch.index.IndexStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.ranking.RankingStep;
+import org.tideline.batch.timeline.TimelineStep;
 import org.tideline.batch.words.WordsStep;
 
 /**
@@ -18,7 +19,9 @@ final class StepOrder {
           WordsStep.NAME, List.of(CurrentStep.NAME),
           IndexStep.NAME, List.of(CurrentStep.NAME),
           RankingStep.NAME, List.of(WordsStep.NAME),
-          LoadStep.NAME, List.of(WordsStep.NAME, IndexStep.NAME, RankingStep.NAME));
+          TimelineStep.NAME, List.of(CurrentStep.NAME),
+          LoadStep.NAME,
+              List.of(WordsStep.NAME, IndexStep.NAME, RankingStep.NAME, TimelineStep.NAME));
 
   private StepOrder() {}
 

@@ -27,6 +27,7 @@ import org.tideline.schema.table.Schema;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
 import org.tideline.views.reference.RandomChanges;
+import org.tideline.views.window.WindowSize;
 
 /** The whole batch layer on a real log, real MapReduce and a real HBase. */
 class BatchRunIT {
@@ -48,6 +49,14 @@ class BatchRunIT {
             .isEqualTo(ground.expectedPostings(manifest))
             .isNotEmpty();
         assertThat(ground.ranking(generation)).isEqualTo(Ground.ranked(ground.words(generation)));
+        for (WindowSize size : WindowSize.values()) {
+          assertThat(ground.windows(generation, size))
+              .isEqualTo(ground.expectedWindows(manifest, size))
+              .hasSizeGreaterThan(2);
+        }
+        assertThat(ground.timeline(generation))
+            .isEqualTo(ground.expectedTimeline(manifest))
+            .isNotEmpty();
         assertThat(ground.serving().generation()).isEqualTo(generation);
         assertThat(ground.serving().cut()).isEqualTo(manifest.cut());
       }
@@ -100,11 +109,22 @@ class BatchRunIT {
       assertThat(steps)
           .extracting(StepRecord::step)
           .containsExactly(
-              "freeze", "archive", "current", "words", "index", "ranking", "load", "certify",
-              "publish", "expire");
+              "freeze",
+              "archive",
+              "current",
+              "words",
+              "index",
+              "ranking",
+              "timeline",
+              "load",
+              "certify",
+              "publish",
+              "expire");
       assertThat(ground.words(manifest.generation())).isEmpty();
       assertThat(ground.postings(manifest.generation())).isEmpty();
       assertThat(ground.ranking(manifest.generation())).isEmpty();
+      assertThat(ground.windows(manifest.generation(), WindowSize.DAY)).isEmpty();
+      assertThat(ground.timeline(manifest.generation())).isEmpty();
       assertThat(ground.serving().generation()).isEqualTo(1);
       ground.append(new Change.Put(new Document("d", 1, Map.of(), "whale")));
       assertThat(ground.words(ground.runBatch().generation())).containsOnlyKeys("whale");
@@ -125,12 +145,13 @@ class BatchRunIT {
 
       mark(admin, words, "words/9");
       assertRefused("words/9", words, () -> run.run("words", generation));
-      mark(admin, words, "words/1");
+      mark(admin, words, "words/2");
       run.run("words", generation);
       run.run("index", generation);
       run.run("ranking", generation);
-      mark(admin, words, "words/2");
-      assertRefused("words/2", words, () -> run.run("load", generation));
+      run.run("timeline", generation);
+      mark(admin, words, "words/3");
+      assertRefused("words/3", words, () -> run.run("load", generation));
 
       admin.disableTable(words);
       admin.deleteTable(words);
@@ -162,6 +183,7 @@ class BatchRunIT {
       record(ground, generation, counted);
       run.run("index", generation);
       run.run("ranking", generation);
+      run.run("timeline", generation);
       assertDisagrees(
           ground, run, generation, counted, "rows", "load", "3 terms in the index, found 2");
     }
@@ -216,7 +238,7 @@ class BatchRunIT {
     assertThatExceptionOfType(CorruptDataException.class)
         .isThrownBy(step)
         .withMessage(
-            "table %s: expected tideline.format \"words/1\", found \"%s\"; written by a newer release?"
+            "table %s: expected tideline.format \"words/2\", found \"%s\"; written by a newer release?"
                 .formatted(words, format));
   }
 }

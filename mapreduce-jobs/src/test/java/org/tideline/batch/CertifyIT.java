@@ -43,6 +43,9 @@ import org.tideline.schema.generation.ServingChange;
 import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.posting.PostingsBlock;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.window.BatchWindowColumns;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.certify.Fault;
@@ -54,6 +57,11 @@ import org.tideline.views.document.LogRecord;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.reference.Tokenisation;
 import org.tideline.views.time.Cut;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowSize;
+import org.tideline.views.window.WindowTotals;
 
 /**
  * What certify finds in the stored data of real runs: nothing where nothing is wrong, and each
@@ -91,7 +99,8 @@ class CertifyIT {
   }
 
   private static void build(BatchRun run, int generation) throws Exception {
-    for (String step : List.of("archive", "current", "words", "index", "ranking", "load")) {
+    for (String step :
+        List.of("archive", "current", "words", "index", "ranking", "timeline", "load")) {
       run.run(step, generation);
     }
   }
@@ -195,6 +204,11 @@ class CertifyIT {
       changedCellOfTheBase(ground);
       wrongFrequency(ground);
       lostFile(ground);
+      changedWindowsOfRealtime(ground, manifest);
+      changedNumberOfDocuments(ground, manifest);
+      changedWindowOfTheBase(ground);
+      changedWindowOfTheGeneration(ground);
+      changedPlaceOnTheTimeline(ground);
     }
   }
 
@@ -204,7 +218,7 @@ class CertifyIT {
     assertThat(clean.baseVerdict()).isEqualTo(Verdict.MATCH);
     assertThat(clean.views())
         .extracting(Certificate.View::view)
-        .containsExactly("words", "postings", "ranking", "documents");
+        .containsExactly("words", "windows", "postings", "ranking", "timeline", "documents");
     assertThat(clean.views()).allMatch(view -> view.total(Side.GENERATION).pairs() > 0);
     assertThat(clean.keys()).isEmpty();
     assertThat(Files.readString(ground.root().resolve("certificates/00000002.json")))
@@ -217,19 +231,37 @@ class CertifyIT {
     return row(ground, realtime(ground), RealtimeWordCell.get(bytes("Whale"), base)).rawCells()[0];
   }
 
-  private static Cell withTotal(Cell cell, long occurrences, long documents) {
+  private static TermTotal total(Cell cell) {
+    List<TermTotal> found = new ArrayList<>();
+    RealtimeWordCell.forEachTotal(
+        Result.create(List.of(cell)), (segment, stamp, total) -> found.add(total));
+    return found.get(0);
+  }
+
+  private static Cell withTotal(Cell cell, TermTotal total) {
     Put put =
         RealtimeWordCell.put(
-            RealtimeWordCell.segment(cell),
-            cell.getTimestamp(),
-            CellUtil.cloneRow(cell),
-            new WordCount(occurrences, documents));
+            RealtimeWordCell.segment(cell), cell.getTimestamp(), CellUtil.cloneRow(cell), total);
     return put.getFamilyCellMap().get(RealtimeWordCell.FAMILY).get(0);
+  }
+
+  /** The same windows under another count. */
+  private static Cell withCount(Cell cell, long occurrences, long documents) {
+    return withTotal(
+        cell, new TermTotal(new WordCount(occurrences, documents), total(cell).windows()));
+  }
+
+  private static Cell withWindows(Cell cell, WindowTotals windows) {
+    return withTotal(cell, new TermTotal(total(cell).count(), windows));
+  }
+
+  private static WindowTotals minute(long minute, long occurrences, long documents) {
+    return new WindowTotals.Builder(1).add(minute, 0, occurrences, documents, 0).build();
   }
 
   private static void changedCellOfRealtime(Ground ground, Manifest manifest) throws Exception {
     Cell cell = newestCell(ground, manifest);
-    Cell wrong = withTotal(cell, 41, 7);
+    Cell wrong = withCount(cell, 41, 7);
     Certificate certificate = certify(ground, changed(ground, realtime(ground), cell, wrong));
     assertThat(certificate.verdict()).isEqualTo(Verdict.MISMATCH_REALTIME);
     Certificate.Key key = key(certificate, "words", "Whale");
@@ -244,7 +276,7 @@ class CertifyIT {
   /** One that writes under its own stamp harms nobody; one whose stamp is too high hides counts. */
   private static void staleWriters(Ground ground, Manifest manifest) throws Exception {
     Cell cell = newestCell(ground, manifest);
-    Cell stale = withTotal(cell, 0, 0);
+    Cell stale = withTotal(cell, TermTotal.ZERO);
     Put earlier =
         new Put(CellUtil.cloneRow(cell))
             .addColumn(
@@ -289,6 +321,94 @@ class CertifyIT {
     assertThat(certificate.view("words").orElseThrow().ranges())
         .extracting(Certificate.Range::baseHolds)
         .contains(false);
+  }
+
+  /** One occurrence a minute later: in the same hour, and the same day. */
+  private static void changedWindowsOfRealtime(Ground ground, Manifest manifest) throws Exception {
+    Cell cell = newestCell(ground, manifest);
+    WindowTotals moved = minute(0, -1, 0).plus(minute(1, 1, 0));
+    Cell wrong = withWindows(cell, total(cell).windows().plus(moved));
+    Certificate certificate = certify(ground, changed(ground, realtime(ground), cell, wrong));
+    assertThat(certificate.verdict()).isEqualTo(Verdict.MISMATCH_REALTIME);
+    Certificate.Key before = key(certificate, "windows", "Whale, minute of 1970-01-01T00:00:00Z");
+    Certificate.Key after = key(certificate, "windows", "Whale, minute of 1970-01-01T00:01:00Z");
+    assertThat(certificate.keys()).containsExactly(before, after);
+    assertThat(before.faults()).containsExactly(Fault.REALTIME);
+    assertThat(values(before, Side.MERGED)).containsExactly(2L, 2L);
+    assertThat(values(before, Side.RECOUNT)).containsExactly(3L, 2L);
+    assertThat(values(after, Side.MERGED)).containsExactly(1L, 0L);
+    assertThat(values(after, Side.GENERATION)).containsExactly(0L, 0L);
+  }
+
+  /** One that no day has: it is missed in the windows of every size. */
+  private static void changedNumberOfDocuments(Ground ground, Manifest manifest) throws Exception {
+    Cut base = manifest(ground, manifest.base()).cut();
+    byte[] all = AllDocuments.row();
+    Cell cell = row(ground, realtime(ground), RealtimeWordCell.get(all, base)).rawCells()[0];
+    Cell wrong = withWindows(cell, total(cell).windows().plus(minute(0, 0, -1)));
+    Certificate certificate = certify(ground, changed(ground, realtime(ground), cell, wrong));
+    assertThat(certificate.verdict()).isEqualTo(Verdict.MISMATCH_REALTIME);
+    assertThat(certificate.keys())
+        .extracting(Certificate.Key::key)
+        .containsExactly(
+            "all documents, minute of 1970-01-01T00:00:00Z",
+            "all documents, hour of 1970-01-01T00:00:00Z",
+            "all documents, day of 1969-12-31T18:30:00Z");
+    assertThat(certificate.keys())
+        .allSatisfy(key -> assertThat(key.faults()).containsExactly(Fault.REALTIME));
+  }
+
+  /** The same cell with the windows that {@code minutes} would have. */
+  private static Mutant changedWindow(
+      Ground ground, TableName words, String word, WindowSize size, WindowTotals minutes)
+      throws IOException {
+    Cell cell = row(ground, words, BatchWindowColumns.get(bytes(word), size)).rawCells()[0];
+    WindowCalendar calendar = EpochSettings.from(ground.configuration()).windows().calendar();
+    Cell wrong =
+        BatchWindowColumns.cells(bytes(word), minutes, calendar, cell.getTimestamp()).stream()
+            .filter(other -> CellUtil.matchingQualifier(other, cell))
+            .findFirst()
+            .orElseThrow();
+    return changed(ground, words, cell, wrong);
+  }
+
+  private static void changedWindowOfTheBase(Ground ground) throws Exception {
+    TableName words = ground.names().words(1);
+    Certificate certificate =
+        certify(ground, changedWindow(ground, words, "sea", WindowSize.DAY, minute(0, 5, 1)));
+    assertThat(certificate.verdict()).isEqualTo(Verdict.MISMATCH_BASE);
+    Certificate.Key key = key(certificate, "windows", "sea, day of 1969-12-31T18:30:00Z");
+    assertThat(certificate.keys()).containsExactly(key);
+    assertThat(key.faults()).containsExactly(Fault.BASE);
+    assertThat(values(key, Side.BASE)).containsExactly(5L, 1L);
+    assertThat(values(key, Side.BASE_RECOUNT)).containsExactly(1L, 1L);
+  }
+
+  private static void changedWindowOfTheGeneration(Ground ground) throws Exception {
+    TableName words = ground.names().words(2);
+    Certificate certificate =
+        certify(ground, changedWindow(ground, words, "Whale", WindowSize.HOUR, minute(0, 3, 1)));
+    assertThat(certificate.verdict()).isEqualTo(Verdict.MISMATCH_BATCH);
+    Certificate.Key key = key(certificate, "windows", "Whale, hour of 1970-01-01T00:00:00Z");
+    assertThat(certificate.keys()).containsExactly(key);
+    assertThat(key.faults()).containsExactly(Fault.BATCH);
+    assertThat(values(key, Side.GENERATION)).containsExactly(3L, 1L);
+    assertThat(values(key, Side.MERGED)).containsExactly(3L, 2L);
+    assertThat(certificate.reason())
+        .isEqualTo("1 of the windows differ, first \"Whale, hour of 1970-01-01T00:00:00Z\"");
+  }
+
+  private static void changedPlaceOnTheTimeline(Ground ground) throws Exception {
+    TableName timeline = ground.names().timeline(2);
+    Cell cell = row(ground, timeline, new Get(TimelineRow.row(1, bytes("jonah")))).rawCells()[0];
+    Certificate certificate =
+        certify(ground, changed(ground, timeline, cell, with(cell, Bytes.toBytes(0L))));
+    assertThat(certificate.verdict()).isEqualTo(Verdict.MISMATCH_BATCH);
+    Certificate.Key key = key(certificate, "timeline", "jonah at 1970-01-01T00:00:00.001Z");
+    assertThat(certificate.keys()).containsExactly(key);
+    assertThat(key.faults()).containsExactly(Fault.BATCH);
+    assertThat(values(key, Side.GENERATION)).containsExactly(1L, 0L);
+    assertThat(values(key, Side.MERGED)).isEqualTo(values(key, Side.RECOUNT));
   }
 
   private static void wrongFrequency(Ground ground) throws Exception {

@@ -36,6 +36,7 @@ import org.tideline.schema.table.BatchTable;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
+import org.tideline.views.window.WindowSize;
 
 /** A run that is broken off anywhere leaves nothing that a further one does not put right. */
 class CrashIT {
@@ -80,6 +81,9 @@ class CrashIT {
     assertThat(ground.words(manifest.generation())).isEqualTo(expected);
     assertThat(ground.postings(manifest.generation())).isEqualTo(ground.expectedPostings(manifest));
     assertThat(ground.ranking(manifest.generation())).isEqualTo(Ground.ranked(expected));
+    assertThat(ground.windows(manifest.generation(), WindowSize.DAY))
+        .isEqualTo(ground.expectedWindows(manifest, WindowSize.DAY));
+    assertThat(ground.timeline(manifest.generation())).isEqualTo(ground.expectedTimeline(manifest));
   }
 
   private static Manifest finish(Ground ground, int generation) throws Exception {
@@ -102,7 +106,16 @@ class CrashIT {
     try (Ground ground = groundWithOneGeneration("between")) {
       OptionalInt begun = OptionalInt.empty();
       for (String last :
-          List.of("freeze", "archive", "current", "words", "index", "ranking", "load", "certify")) {
+          List.of(
+              "freeze",
+              "archive",
+              "current",
+              "words",
+              "index",
+              "ranking",
+              "timeline",
+              "load",
+              "certify")) {
         OptionalInt generation = begun;
         assertThatExceptionOfType(Death.class)
             .as("dies after %s", last)
@@ -135,7 +148,7 @@ class CrashIT {
       String root = new Path(ground.root().toUri()).toString();
       OptionalInt begun = OptionalInt.empty();
       for (String target :
-          List.of("00000/", "00001/", "/current", "/words", "/index", "/ranking")) {
+          List.of("00000/", "00001/", "/current", "/words", "/index", "/ranking", "/timeline")) {
         String where = (after ? "after" : "before") + " the rename to " + target;
         CrashingFileSystem.dieAt(
             path ->
@@ -171,17 +184,19 @@ class CrashIT {
   @Test
   void inTheMiddleOfTheLoad() throws Exception {
     try (Ground ground = groundWithOneGeneration("load_half")) {
-      assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("ranking")));
+      assertThatExceptionOfType(Death.class)
+          .isThrownBy(() -> ground.runBatch(dieAfter("timeline")));
       Map<Path, FileStatus[]> built = new HashMap<>();
       for (BatchTable table : BatchTable.values()) {
-        Path family =
-            new Path(
-                new Path(ground.root().toUri()),
-                "generations/00000002/%s/%s"
-                    .formatted(table.key(), Bytes.toString(table.family())));
-        built.put(family, files(ground, family));
-        assertThat(built.get(family)).hasSize(2);
-        loadOneFile(ground, table, built.get(family)[0].getPath());
+        for (byte[] family : table.families()) {
+          Path folder =
+              new Path(
+                  new Path(ground.root().toUri()),
+                  "generations/00000002/%s/%s".formatted(table.key(), Bytes.toString(family)));
+          built.put(folder, files(ground, folder));
+          assertThat(built.get(folder)).hasSize(2);
+          loadOneFile(ground, table, family, built.get(folder)[0].getPath());
+        }
       }
 
       try (BatchRun run = BatchRun.open(ground.configuration(), new StepListener() {})) {
@@ -206,11 +221,12 @@ class CrashIT {
     return files;
   }
 
-  private static void loadOneFile(Ground ground, BatchTable table, Path file) throws IOException {
+  private static void loadOneFile(Ground ground, BatchTable table, byte[] family, Path file)
+      throws IOException {
     Configuration copying = ground.hadoop();
     copying.setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);
     Map<byte[], List<Path>> half = new TreeMap<>(Bytes.BYTES_COMPARATOR);
-    half.put(table.family(), List.of(file));
+    half.put(family, List.of(file));
     BulkLoadHFiles.create(copying).bulkLoad(table.of(ground.names(), 2), half);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,6 +40,8 @@ import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
+import org.tideline.schema.window.BatchWindowColumns;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Change;
@@ -47,7 +50,13 @@ import org.tideline.views.document.LogRecord;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.reference.RandomChanges;
 import org.tideline.views.reference.ReferenceView;
+import org.tideline.views.reference.ReferenceWindows;
 import org.tideline.views.reference.Tokenisation;
+import org.tideline.views.window.EventBounds;
+import org.tideline.views.window.LatePolicy;
+import org.tideline.views.window.TimelineEntry;
+import org.tideline.views.window.TimelinePlace;
+import org.tideline.views.window.WindowSize;
 
 /** A log, a namespace and a folder of one test's own, and what it wrote there. */
 final class Ground implements AutoCloseable {
@@ -81,6 +90,7 @@ final class Ground implements AutoCloseable {
     hadoop.set("tideline.query.timeout", "100ms");
     hadoop.set("tideline.query.refresh", "1ms");
     hadoop.set("tideline.query.staleness", "1ms");
+    hadoop.set("tideline.window.zone", "Asia/Kolkata");
     hadoop.set("tideline.root.dir", root().toUri().toString());
     for (int partition = 0; partition < PARTITIONS; partition++) {
       log.put(partition, new ArrayList<>());
@@ -189,6 +199,104 @@ final class Ground implements AutoCloseable {
           .forEach(step -> steps.put(step.step(), step));
     }
     return steps;
+  }
+
+  /** The windows of every word and of all documents, as their starts and counts. */
+  Map<String, List<String>> windows(int generation, WindowSize size) throws IOException {
+    Map<String, List<String>> windows = new TreeMap<>();
+    try (Table table = connection.getTable(names().words(generation));
+        ResultScanner rows = table.getScanner(BatchWindowColumns.scan(size))) {
+      for (Result row : rows) {
+        List<String> shown = new ArrayList<>();
+        BatchWindowColumns.windows(row, size)
+            .forEach(
+                (minute, marks, occurrences, documents, changes) ->
+                    shown.add("%d %d %d".formatted(minute * 60_000, occurrences, documents)));
+        windows.put(new String(row.getRow(), StandardCharsets.UTF_8), shown);
+      }
+    }
+    return windows;
+  }
+
+  /** What they have to be at that cut, by the reference. */
+  Map<String, List<String>> expectedWindows(Manifest manifest, WindowSize size) {
+    Map<Integer, List<LogRecord>> below = new TreeMap<>();
+    log.forEach(
+        (partition, records) ->
+            below.put(
+                partition,
+                records.stream()
+                    .filter(record -> manifest.cut().covers(partition, record.position()))
+                    .toList()));
+    ReferenceWindows reference =
+        new ReferenceWindows(below, new EventBounds(0, 0), ZoneId.of("Asia/Kolkata"));
+    Map<String, ReferenceWindows.Counted> counted = new TreeMap<>();
+    expected(manifest)
+        .keySet()
+        .forEach(word -> counted.put(word, ReferenceWindows.word(word, Tokenisation.LETTER)));
+    counted.put("\0", ReferenceWindows.documents(Tokenisation.LETTER));
+    Map<String, List<String>> windows = new TreeMap<>();
+    counted.forEach(
+        (word, count) -> {
+          List<String> shown = new ArrayList<>();
+          reference
+              .windows(count, size, LatePolicy.UPDATE, manifest.cut().positions())
+              .forEach(
+                  (start, window) ->
+                      shown.add(
+                          "%d %d %d"
+                              .formatted(
+                                  start,
+                                  window.count().occurrences(),
+                                  window.count().documents())));
+          windows.put(word, shown);
+        });
+    return windows;
+  }
+
+  /** The timeline of a generation as it is scanned. */
+  List<TimelineEntry> timeline(int generation) throws IOException {
+    List<TimelineEntry> timeline = new ArrayList<>();
+    try (Table table = connection.getTable(names().timeline(generation));
+        ResultScanner rows =
+            table.getScanner(
+                TimelineRow.scan(Long.MIN_VALUE, Long.MAX_VALUE, false, Optional.empty()))) {
+      for (Result row : rows) {
+        timeline.add(TimelineRow.entry(row.rawCells()[0]));
+      }
+    }
+    return timeline;
+  }
+
+  /** What it has to be at that cut, by the reference. */
+  List<TimelineEntry> expectedTimeline(Manifest manifest) {
+    Map<String, Document> current =
+        ReferenceView.below(manifest.cut().positions(), log, Tokenisation.LETTER).documents();
+    List<TimelineEntry> timeline = new ArrayList<>();
+    current.forEach(
+        (id, document) -> {
+          long position =
+              log.get(LogRecordCodec.partition(LogRecordCodec.key(id), PARTITIONS)).stream()
+                  .filter(
+                      record ->
+                          record.change() instanceof Change.Put put
+                              && put.document().id().equals(id)
+                              && put.document().eventTime() == document.eventTime())
+                  .filter(
+                      record ->
+                          manifest
+                              .cut()
+                              .covers(
+                                  LogRecordCodec.partition(LogRecordCodec.key(id), PARTITIONS),
+                                  record.position()))
+                  .mapToLong(LogRecord::position)
+                  .max()
+                  .orElseThrow();
+          timeline.add(
+              new TimelineEntry(new TimelinePlace(document.eventTime(), id), position, true));
+        });
+    timeline.sort(Comparator.comparing(TimelineEntry::place));
+    return timeline;
   }
 
   /** The words table of a generation, cell by cell. */

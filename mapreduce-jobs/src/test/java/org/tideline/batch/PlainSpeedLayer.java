@@ -38,6 +38,9 @@ import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.WindowTotals;
 
 /**
  * Writes the realtime views of a whole log as the speed layer leaves them: one segment a bucket,
@@ -45,6 +48,9 @@ import org.tideline.views.time.Segment;
  */
 final class PlainSpeedLayer {
   private static final int EPOCH = 1;
+
+  /** The row in which all documents count. */
+  private static final String ALL_DOCUMENTS = "\0";
 
   private final Ground ground;
   private final EpochSettings settings;
@@ -81,7 +87,7 @@ final class PlainSpeedLayer {
   private static final class Open {
     private final Bucket bucket;
     private long last;
-    private final Map<String, WordCount> totals = new TreeMap<>();
+    private final Map<String, TermTotal> totals = new TreeMap<>();
     private final Map<String, Map<String, PostingEntry>> entries = new TreeMap<>();
 
     Open(Bucket bucket) {
@@ -138,8 +144,12 @@ final class PlainSpeedLayer {
         Optional.ofNullable(before).flatMap(DocumentVersion::text).map(analyzer).orElse(List.of());
     List<String> now = version.text().map(analyzer).orElse(List.of());
     int times = twice.test(partition, position) ? 2 : 1;
-    count(open, old, -times);
-    count(open, now, times);
+    if (before != null && before.content().isPresent()) {
+      count(open, old, before.version().eventTime(), -times);
+    }
+    if (version.content().isPresent()) {
+      count(open, now, version.version().eventTime(), times);
+    }
     for (String term : new TreeSet<>(old)) {
       entry(open, term, PostingEntry.tombstone(version.id(), position));
     }
@@ -149,10 +159,21 @@ final class PlainSpeedLayer {
     }
   }
 
-  private static void count(Open open, List<String> terms, int times) {
-    terms.forEach(term -> open.totals.merge(term, new WordCount(times, 0), WordCount::plus));
-    new TreeSet<>(terms)
-        .forEach(term -> open.totals.merge(term, new WordCount(0, times), WordCount::plus));
+  private static void count(Open open, List<String> terms, long eventTime, int times) {
+    long minute = Math.floorDiv(eventTime, 60_000);
+    add(open, ALL_DOCUMENTS, minute, (long) times * terms.size(), times);
+    for (String term : new TreeSet<>(terms)) {
+      long frequency = terms.stream().filter(term::equals).count();
+      add(open, term, minute, times * frequency, times);
+    }
+  }
+
+  private static void add(Open open, String term, long minute, long occurrences, long documents) {
+    TermTotal delta =
+        new TermTotal(
+            new WordCount(occurrences, documents),
+            new WindowTotals.Builder(1).add(minute, 0, occurrences, documents, 1).build());
+    open.totals.merge(term, delta, TermTotal::plus);
   }
 
   private static void entry(Open open, String term, PostingEntry entry) {
@@ -169,12 +190,14 @@ final class PlainSpeedLayer {
     int size = (int) (open.last - open.bucket.firstPosition()) + 1;
     byte[] fold =
         RealtimePostingsCell.qualifier(segment, new PostingSpan(PostingSpan.Kind.FOLD, 0, size));
-    for (Map.Entry<String, WordCount> total : open.totals.entrySet()) {
+    for (Map.Entry<String, TermTotal> total : open.totals.entrySet()) {
       byte[] term = total.getKey().getBytes(StandardCharsets.UTF_8);
       Put put = RealtimeWordCell.put(segment, stamp, term, total.getValue());
-      List<PostingEntry> entries = new ArrayList<>(open.entries.get(total.getKey()).values());
-      entries.sort(Comparator.comparing(PostingEntry::position).reversed());
-      RealtimePostingsCell.addTo(put, fold, stamp, entries);
+      if (!total.getKey().equals(ALL_DOCUMENTS)) {
+        List<PostingEntry> entries = new ArrayList<>(open.entries.get(total.getKey()).values());
+        entries.sort(Comparator.comparing(PostingEntry::position).reversed());
+        RealtimePostingsCell.addTo(put, fold, stamp, entries);
+      }
       put(ground.names().realtime(EPOCH, period), put);
     }
   }
@@ -183,7 +206,7 @@ final class PlainSpeedLayer {
   void reach(int partition, long position, long ingestTime) throws IOException {
     long bucket = settings.segmentation().buckets().start(ingestTime);
     long stamp = new Bucket(bucket, 0).stamp(position);
-    Frontier frontier = new Frontier(position, ingestTime, Tally.ZERO);
+    Frontier frontier = new Frontier(position, ingestTime, Tally.ZERO, EventClock.START);
     put(
         ground.names().progress(),
         ProgressRow.put(

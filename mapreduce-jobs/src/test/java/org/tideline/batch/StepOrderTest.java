@@ -41,5 +41,6 @@ class StepOrderTest {
     assertThat(StepOrder.before("index", ALL)).containsExactly("current");
     assertThat(StepOrder.before("words", ALL)).containsExactly("current");
     assertThat(StepOrder.before("ranking", ALL)).containsExactly("words");
+    assertThat(StepOrder.before("timeline", ALL)).containsExactly("current");
   }
 }

@@ -57,6 +57,7 @@ class WorkflowTest {
             "CurrentTool",
             "WordsTool",
             "RankingTool",
+            "TimelineTool",
             "LoadTool",
             "CertifyTool",
             "PublishTool",

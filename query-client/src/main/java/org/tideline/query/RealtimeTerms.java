@@ -63,6 +63,38 @@ final class RealtimeTerms {
                     .toList());
   }
 
+  /** What is added to each of {@code terms}, windows and all, period by period. */
+  CompletableFuture<List<List<SegmentTotals>>> totals(Snapshot snapshot, List<byte[]> terms) {
+    return read(
+            snapshot,
+            LiveRow.WORDS,
+            terms,
+            term -> RealtimeWordCell.get(term, snapshot.serving().cut()),
+            (periodStart, row, term, blocks) -> totals(snapshot, periodStart, row, term, blocks))
+        .thenApply(
+            periods ->
+                IntStream.range(0, terms.size())
+                    .mapToObj(i -> periods.stream().map(totals -> totals.get(i)).toList())
+                    .toList());
+  }
+
+  private static SegmentTotals totals(
+      Snapshot snapshot, long periodStart, Result row, byte[] term, List<Cell> blocks) {
+    SegmentTotals totals = new SegmentTotals();
+    for (Cell block : blocks) {
+      LiveWordsBlock.findTotal(block, LiveRow.partition(block), term)
+          .ifPresent(found -> totals.add(found.segment(), found.stamp(), found.total()));
+    }
+    RealtimeWordCell.forEachTotal(
+        row,
+        (segment, stamp, total) -> {
+          if (snapshot.counts(segment.partition(), periodStart)) {
+            totals.add(segment, stamp, total);
+          }
+        });
+    return totals;
+  }
+
   private static WordCount sum(
       Snapshot snapshot, long periodStart, Result row, byte[] term, List<Cell> blocks) {
     SegmentTotals live = new SegmentTotals();

@@ -18,15 +18,20 @@ import org.apache.hadoop.hbase.client.RegionInfo;
 import org.tideline.schema.progress.Stop;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Frontier;
+import org.tideline.views.window.Watermarks;
 
 /**
  * How the platform stands.
  *
  * @param partitions in their order
+ * @param watermarks how far event time is, and which partitions are idle
  * @param tables name to size in bytes, files and memory, as the region servers last reported it
  */
 public record Status(
-    Reading reading, List<PartitionStatus> partitions, SortedMap<String, Long> tables) {
+    Reading reading,
+    List<PartitionStatus> partitions,
+    Watermarks watermarks,
+    SortedMap<String, Long> tables) {
 
   /**
    * How one partition stands.
@@ -44,7 +49,8 @@ public record Status(
     }
   }
 
-  static Status read(Connection connection, TableNames names, Snapshot snapshot)
+  static Status read(
+      Connection connection, TableNames names, Snapshot snapshot, Watermarks watermarks)
       throws IOException {
     List<PartitionStatus> partitions = new ArrayList<>();
     for (Map.Entry<Integer, Long> start : snapshot.epoch().startPositions().entrySet()) {
@@ -56,7 +62,7 @@ public record Status(
               Optional.ofNullable(snapshot.frontiers().get(partition)),
               Optional.ofNullable(snapshot.stops().get(partition))));
     }
-    return new Status(Reading.of(snapshot), partitions, sizes(connection, names));
+    return new Status(Reading.of(snapshot), partitions, watermarks, sizes(connection, names));
   }
 
   private static SortedMap<String, Long> sizes(Connection connection, TableNames names)

@@ -2,9 +2,11 @@ package org.tideline.query;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HConstants;
@@ -22,8 +24,12 @@ import org.tideline.schema.settings.LiveSettings;
 import org.tideline.schema.settings.QuerySettings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.settings.TrendSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.realtime.Outcome;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.LatePolicy;
+import org.tideline.views.window.Watermarks;
 
 /**
  * Reads the merged views. An answer is the batch view of one generation and the realtime cells at
@@ -31,12 +37,12 @@ import org.tideline.views.realtime.Outcome;
  * parallel, and after the data the floor must still be below the cut, or the question is asked
  * again.
  *
- * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #top}, {@link #search} and {@link
- * #document} end within {@code tideline.query.timeout}, and throw a {@link QueryException} where
- * they could not. {@link #open}, {@link #exportWordCount}, {@link #exportPostings}, {@link
- * #outcomes} and {@link #status} make several calls to HBase, each with a bound of its own: that
- * timeout, or for a step of a scan HBase's {@code hbase.client.scanner.timeout.period}. Safe for
- * use by several threads.
+ * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #top}, {@link #search}, {@link
+ * #trends}, {@link #documentTrend}, {@link #timeline}, {@link #late} and {@link #document} end
+ * within {@code tideline.query.timeout}, and throw a {@link QueryException} where they could not.
+ * {@link #open}, {@link #exportWordCount}, {@link #exportPostings}, {@link #outcomes} and {@link
+ * #status} make several calls to HBase, each with a bound of its own: that timeout, or for a step
+ * of a scan HBase's {@code hbase.client.scanner.timeout.period}. Safe for use by several threads.
  */
 public final class TidelineClient implements AutoCloseable {
   private final QuerySettings settings;
@@ -49,9 +55,17 @@ public final class TidelineClient implements AutoCloseable {
   private final WordCounts wordCounts;
   private final TopQuestion top;
   private final Searches searches;
+  private final TrendSettings trendSettings;
+  private final Trends trends;
+  private final IdlePartitions idle;
+  private final Timelines timelines;
+  private final LateRecords lateRecords;
 
   private TidelineClient(
-      TidelineConfiguration configuration, Connection connection, AsyncConnection async)
+      TidelineConfiguration configuration,
+      Connection connection,
+      AsyncConnection async,
+      LogEnds ends)
       throws IOException {
     EpochSettings epochSettings = EpochSettings.from(configuration);
     this.settings = QuerySettings.from(configuration);
@@ -69,6 +83,11 @@ public final class TidelineClient implements AutoCloseable {
     this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
     this.top =
         new TopQuestion(async, names, new RealtimeTotalsSource(connection, live, epochSettings));
+    this.trendSettings = TrendSettings.from(configuration);
+    this.trends = new Trends(async, names, realtime, epochSettings.windows());
+    this.idle = new IdlePartitions(trendSettings.idleAfter(), ends);
+    this.timelines = new Timelines(async, names);
+    this.lateRecords = new LateRecords(async, names, trendSettings.lateRecords());
   }
 
   /**
@@ -79,6 +98,18 @@ public final class TidelineClient implements AutoCloseable {
    *     epoch, or a query may take longer than live blocks are kept
    */
   public static TidelineClient open(TidelineConfiguration configuration) throws IOException {
+    return open(configuration, LogEnds.UNKNOWN);
+  }
+
+  /**
+   * Connects, with somebody who tells how far the log goes, so that idle partitions are known.
+   *
+   * @param configuration with HBase's own settings
+   * @throws org.tideline.schema.settings.SettingException if the settings are not those of the
+   *     epoch
+   */
+  public static TidelineClient open(TidelineConfiguration configuration, LogEnds ends)
+      throws IOException {
     QuerySettings settings = QuerySettings.from(configuration);
     // What it reads in live blocks has to stay for as long as it reads.
     LiveSettings.from(configuration);
@@ -89,7 +120,7 @@ public final class TidelineClient implements AutoCloseable {
     try {
       // A copy, since what is awaited in vain is cancelled, and could not be closed when it comes.
       AsyncConnection async = Question.await(connecting.copy(), settings.timeout());
-      return new TidelineClient(configuration, connection, async);
+      return new TidelineClient(configuration, connection, async, ends);
     } catch (IOException | RuntimeException e) {
       connecting.thenAccept(TidelineClient::close);
       connection.close();
@@ -168,6 +199,64 @@ public final class TidelineClient implements AutoCloseable {
     return ask(snapshot -> top.answer(n, snapshot));
   }
 
+  /** The zone whose days are windows; also that of dates, for those who ask by them. */
+  public String zone() {
+    return trends.zone();
+  }
+
+  /**
+   * How often each of several words occurs in windows of event time, all from one generation.
+   *
+   * @throws IllegalArgumentException if the analyzer makes none or several terms of a word
+   */
+  public List<TrendAnswer> trends(List<String> words, TrendRequest request) throws IOException {
+    List<byte[]> rows = terms.of(words);
+    List<Optional<TrendAnswer.Subject>> subjects = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      String term = new String(rows.get(i), StandardCharsets.UTF_8);
+      subjects.add(Optional.of(new TrendAnswer.Subject(words.get(i), term)));
+    }
+    return trends(subjects, rows, request, request.late().orElse(trendSettings.words()));
+  }
+
+  /** How many documents there are in windows of event time, whatever they say. */
+  public TrendAnswer documentTrend(TrendRequest request) throws IOException {
+    List<Optional<TrendAnswer.Subject>> all = List.of(Optional.empty());
+    List<byte[]> row = List.of(AllDocuments.row());
+    return trends(all, row, request, request.late().orElse(trendSettings.documents())).get(0);
+  }
+
+  private List<TrendAnswer> trends(
+      List<Optional<TrendAnswer.Subject>> subjects,
+      List<byte[]> rows,
+      TrendRequest request,
+      LatePolicy late)
+      throws IOException {
+    return ask(
+        snapshot ->
+            trends.of(
+                snapshot,
+                idle.watermarks(snapshot, System.currentTimeMillis()),
+                subjects,
+                rows,
+                request,
+                late));
+  }
+
+  /** Documents in the order of event time, whatever order they came in. */
+  public TimelineAnswer timeline(TimelineRequest request) throws IOException {
+    return ask(snapshot -> timelines.of(snapshot, request));
+  }
+
+  /**
+   * The last records that were late and became current.
+   *
+   * @param limit of them, at least 1
+   */
+  public LateAnswer late(int limit) throws IOException {
+    return ask(snapshot -> lateRecords.last(snapshot, limit));
+  }
+
   /** The version of a document that is current. */
   public DocumentAnswer document(String id) throws IOException {
     return ask(
@@ -240,7 +329,9 @@ public final class TidelineClient implements AutoCloseable {
 
   /** How the platform stands, asked anew. */
   public Status status() throws IOException {
-    return Status.read(connection, names, snapshots.refresh(settings.timeout()));
+    Snapshot snapshot = snapshots.refresh(settings.timeout());
+    Watermarks watermarks = idle.watermarks(snapshot, System.currentTimeMillis());
+    return Status.read(connection, names, snapshot, watermarks);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Cut;
+import org.tideline.views.window.EventClock;
 
 class LiveBlocksTest {
   private static final AsyncConnection NOT_TO_BE_ASKED =
@@ -37,7 +38,7 @@ class LiveBlocksTest {
     return new Snapshot(
         new Serving(1, 0, cut, 1, List.of(0), 0, Verdict.UNPROVEN),
         new Epoch(1, "log", "topic-id", Map.of(0, 0L), 0, Map.of()),
-        Map.of(0, new Frontier(9, 10_000, Tally.ZERO)),
+        Map.of(0, new Frontier(9, 10_000, Tally.ZERO, EventClock.START)),
         Map.of(0, new Settled(3, 5)),
         Map.of(),
         new TreeMap<>(Map.of(0L, TableName.valueOf("realtime"))),

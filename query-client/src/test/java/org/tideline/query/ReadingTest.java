@@ -9,6 +9,7 @@ import org.tideline.schema.generation.Verdict;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Cut;
+import org.tideline.views.window.EventClock;
 
 class ReadingTest {
   @Test
@@ -37,7 +38,11 @@ class ReadingTest {
         Verdict.UNPROVEN,
         new Cut(cut, Map.of(0, 0L, 1, 0L)),
         1,
-        Map.of(0, new Frontier(9, first, Tally.ZERO), 1, new Frontier(9, second, Tally.ZERO)),
+        Map.of(
+            0,
+            new Frontier(9, first, Tally.ZERO, EventClock.START),
+            1,
+            new Frontier(9, second, Tally.ZERO, EventClock.START)),
         Optional.empty());
   }
 }

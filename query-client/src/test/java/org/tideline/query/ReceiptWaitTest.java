@@ -15,6 +15,7 @@ import org.tideline.schema.generation.Verdict;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Cut;
+import org.tideline.views.window.EventClock;
 
 class ReceiptWaitTest {
   private static final long TIMEOUT_MS = 100;
@@ -49,8 +50,8 @@ class ReceiptWaitTest {
   private static Snapshot snapshot(Map<Integer, Long> positions) {
     Map<Integer, Frontier> frontiers =
         Map.of(
-            0, new Frontier(positions.get(0), 1, Tally.ZERO),
-            1, new Frontier(positions.get(1), 1, Tally.ZERO));
+            0, new Frontier(positions.get(0), 1, Tally.ZERO, EventClock.START),
+            1, new Frontier(positions.get(1), 1, Tally.ZERO, EventClock.START));
     Cut cut = new Cut(0, Map.of(0, 0L, 1, 0L));
     return new Snapshot(
         new Serving(1, 1, cut, 1, List.of(1), 0, Verdict.UNPROVEN),

@@ -29,6 +29,7 @@ import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
 
 /** Documents that change, written into tables as the two layers write them. */
 final class TestDocuments {
@@ -83,7 +84,10 @@ final class TestDocuments {
         (term, entry) -> {
           Put put = new Put(bytes(term));
           RealtimeWordCell.addTo(
-              put, RealtimeWordCell.qualifier(segment), stamp, new WordCount(1, 1));
+              put,
+              RealtimeWordCell.qualifier(segment),
+              stamp,
+              TermTotal.withoutWindows(new WordCount(1, 1)));
           RealtimePostingsCell.addTo(
               put, RealtimePostingsCell.qualifier(segment, span), stamp, List.of(entry));
           puts.add(put);

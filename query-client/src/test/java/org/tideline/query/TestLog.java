@@ -19,6 +19,8 @@ import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.LivePostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.window.LateRow;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.LiveWordsBlock;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.analysis.TermAnalyzer;
@@ -31,12 +33,24 @@ import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.RealtimePartition;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.EventBounds;
+import org.tideline.views.window.EventRules;
+import org.tideline.views.window.LateRecord;
+import org.tideline.views.window.WindowCalendar;
 
 /**
  * A log of two partitions with a speed layer of its own: the real state, and tables written by
  * hand, so that a test decides what stands in blocks, what in rows, and what is gone.
  */
 final class TestLog {
+  /** Those of the settings' defaults, but for the lateness. */
+  static final EventRules RULES =
+      new EventRules(new EventBounds(60_000, 60_000), WindowCalendar.utc());
+
+  /** How many late records are kept. */
+  static final int LATE_RECORDS = 5;
+
   private final TestTables tables;
   private final Map<Integer, Lane> lanes = new TreeMap<>();
   private final Map<String, NavigableMap<Long, DocumentVersion>> versions = new HashMap<>();
@@ -66,7 +80,13 @@ final class TestLog {
       this.number = number;
       this.state =
           new RealtimePartition<>(
-              number, segmentation, analyzer, TestLog.this::before, this, (terms, behind) -> tier);
+              number,
+              segmentation,
+              analyzer,
+              RULES,
+              TestLog.this::before,
+              this,
+              (terms, behind) -> tier);
       state.offer(
           new MicroBatch(number, 0, 0, List.of(), Optional.of(Checkpoint.startingAt(0))), 0L);
     }
@@ -103,7 +123,19 @@ final class TestLog {
     }
 
     private void writeNow(Flush flush) throws IOException {
-      tables.putRealtime(flush.segment().bucketStart(), puts(flush));
+      List<Put> puts = new ArrayList<>(puts(flush));
+      flush.byEventTime().timeline().stream().map(TimelineRow::put).forEach(puts::add);
+      flush
+          .byEventTime()
+          .documents()
+          .map(
+              total ->
+                  RealtimeWordCell.put(flush.segment(), flush.stamp(), AllDocuments.row(), total))
+          .ifPresent(puts::add);
+      tables.putRealtime(flush.segment().bucketStart(), puts);
+      for (Flush.Stamped<LateRecord> late : flush.byEventTime().late()) {
+        tables.put(tables.names.late(1), LateRow.put(number, LATE_RECORDS, late));
+      }
       for (Flush.Stamped<DocumentVersion> version : flush.versions()) {
         versions
             .computeIfAbsent(version.value().id(), id -> new TreeMap<>())

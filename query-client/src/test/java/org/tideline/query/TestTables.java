@@ -46,6 +46,8 @@ import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
+import org.tideline.views.window.TermTotal;
 
 /** The tables of one namespace, written as the two layers write them: two partitions, epoch 1. */
 final class TestTables implements AutoCloseable {
@@ -199,7 +201,7 @@ final class TestTables implements AutoCloseable {
             new Segment(bucket, partition, 0),
             stamp,
             bytes(term),
-            new WordCount(occurrences, documents)));
+            TermTotal.withoutWindows(new WordCount(occurrences, documents))));
   }
 
   void frontier(int partition, long position, long ingestTime) throws IOException {
@@ -207,7 +209,7 @@ final class TestTables implements AutoCloseable {
   }
 
   void frontier(int partition, long position, long ingestTime, Tally tally) throws IOException {
-    Frontier frontier = new Frontier(position, ingestTime, tally);
+    Frontier frontier = new Frontier(position, ingestTime, tally, EventClock.START);
     long bucket = settings.segmentation().buckets().start(ingestTime);
     long stamp = new Bucket(bucket, 0).stamp(position);
     put(

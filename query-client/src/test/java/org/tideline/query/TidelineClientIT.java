@@ -175,7 +175,7 @@ class TidelineClientIT {
       tables.serve(2, 30_000, 0);
 
       String message =
-          "table %s: expected tideline.format \"words/1\", found \"words/9\"; written by a newer release?"
+          "table %s: expected tideline.format \"words/2\", found \"words/9\"; written by a newer release?"
               .formatted(tables.names.words(2));
       assertThatThrownBy(client::reading)
           .isInstanceOf(CorruptDataException.class)

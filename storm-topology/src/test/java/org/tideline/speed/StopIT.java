@@ -24,6 +24,7 @@ import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 /** A log that is not what it was: the partition stops and says so, the others go on. */
 class StopIT {
@@ -68,12 +69,19 @@ class StopIT {
             false,
             List.of(),
             List.of(),
-            new Frontier(position, 10_000, Tally.ZERO),
+            Flush.ByEventTime.NONE,
+            new Frontier(position, 10_000, Tally.ZERO, EventClock.START),
             bucket.stamp(position),
             new Settled(position, bucket.stamp(position)),
             false,
             Optional.of(
-                new Checkpoint(position, bucket, 10_000, Optional.of(leaderEpoch), Tally.ZERO)));
+                new Checkpoint(
+                    position,
+                    bucket,
+                    10_000,
+                    Optional.of(leaderEpoch),
+                    Tally.ZERO,
+                    EventClock.START)));
     try (Table table = deployment.connection().getTable(deployment.names().progress())) {
       table.put(ProgressRow.put(epoch.number(), flush));
     }

@@ -53,6 +53,7 @@ final class RealtimeHour implements AutoCloseable {
             number,
             settings.segmentation(),
             analyzer,
+            settings.windows().rules(),
             (ids, stamp) -> CompletableFuture.completedFuture(Map.of()),
             new InOrder(),
             (unsettledTerms, settlesUnderWay) -> Flush.Tier.SETTLED);

@@ -2,6 +2,7 @@ package org.tideline.benchmarks.stage;
 
 import java.util.concurrent.CompletableFuture;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.speed.store.Store;
@@ -25,7 +26,8 @@ public final class FlushSink implements FlushOrder.Writer, AutoCloseable {
     Store store = Store.open(task, StoreSettings.from(configuration.hadoop()));
     TableNames names = new TableNames(configuration.namespace());
     long period = EpochSettings.from(configuration).realtimePeriod();
-    return new FlushSink(store, new FlushWriter(store, names, epoch, period, period));
+    int late = SpeedSettings.from(configuration).lateRecords();
+    return new FlushSink(store, new FlushWriter(store, names, epoch, period, period, late));
   }
 
   /** Writes words, postings, versions and outcomes; complete when all are acknowledged. */

@@ -80,6 +80,7 @@ final class BareLoop implements Callable<Void> {
               number,
               settings.segmentation(),
               analyzer,
+              settings.windows().rules(),
               (ids, stamp) -> CompletableFuture.completedFuture(Map.of()),
               new InOrder(),
               (unsettledTerms, settlesUnderWay) -> tier);

@@ -19,6 +19,7 @@ import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 class FrontiersTest {
   private static final Bucket BUCKET = new Bucket(10_000, 0);
@@ -36,12 +37,15 @@ class FrontiersTest {
             false,
             List.of(),
             List.of(),
-            new Frontier(to, 10_000, Tally.ZERO),
+            Flush.ByEventTime.NONE,
+            new Frontier(to, 10_000, Tally.ZERO, EventClock.START),
             BUCKET.stamp(to),
             settled,
             false,
             edge
-                ? Optional.of(new Checkpoint(to, BUCKET, 10_000, Optional.empty(), Tally.ZERO))
+                ? Optional.of(
+                    new Checkpoint(
+                        to, BUCKET, 10_000, Optional.empty(), Tally.ZERO, EventClock.START))
                 : Optional.empty());
     return ProgressRow.put(1, flush).getFamilyCellMap().get(ProgressRow.FAMILY);
   }

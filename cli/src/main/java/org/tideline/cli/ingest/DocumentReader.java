@@ -38,13 +38,16 @@ final class DocumentReader {
 
   private final IngestFormat format;
   private final String idPrefix;
+  private final Optional<LineTime> lineTime;
 
   /**
    * @param idPrefix comes before every id
+   * @param lineTime reads the event time of a line; without it that is the time of the file
    */
-  DocumentReader(IngestFormat format, String idPrefix) {
+  DocumentReader(IngestFormat format, String idPrefix, Optional<LineTime> lineTime) {
     this.format = format;
     this.idPrefix = idPrefix;
+    this.lineTime = lineTime;
   }
 
   /** Passes every document of {@code file}, and every record that is none. */
@@ -59,7 +62,7 @@ final class DocumentReader {
                 in,
                 MAX_TEXT_BYTES,
                 receiver,
-                (line, number) -> document(file, file.name() + "#" + number, line));
+                (line, number) -> document(timeOf(line, file), file.name() + "#" + number, line));
       }
     }
   }
@@ -71,7 +74,7 @@ final class DocumentReader {
         throw tooLong();
       }
       String text = Utf8Lines.decode(ByteBuffer.wrap(bytes.get()));
-      receiver.document(document(file, file.name(), text));
+      receiver.document(document(file.time(), file.name(), text));
     } catch (RejectedRecordException e) {
       receiver.rejected(new Rejection(file.place(), 0, e.getMessage()));
     }
@@ -126,10 +129,14 @@ final class DocumentReader {
     return 3 * characters + DocumentId.MAX_BYTES + FIELDS;
   }
 
-  private Document document(InputFile file, String name, String text)
+  private long timeOf(String line, InputFile file) throws RejectedRecordException {
+    return lineTime.isPresent() ? lineTime.get().read(line) : file.time();
+  }
+
+  private Document document(long eventTime, String name, String text)
       throws RejectedRecordException {
     try {
-      return new Document(idPrefix + name, file.time(), Map.of(), text);
+      return new Document(idPrefix + name, eventTime, Map.of(), text);
     } catch (IllegalArgumentException e) {
       throw new RejectedRecordException(e.getMessage());
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tideline.views.document.Document;
 
@@ -49,6 +51,7 @@ public final class Ingest {
   /**
    * Looks for the files and checks their names; nothing is read yet.
    *
+   * @param lineTime reads the event times of lines; only for the format that has lines
    * @param rejectedPath where records go that cannot be read; no document either
    * @param notices takes what is left out of a directory
    * @throws IllegalArgumentException if a path names nothing, or two files one document
@@ -57,16 +60,22 @@ public final class Ingest {
       Sources sources,
       IngestFormat format,
       String idPrefix,
+      Optional<LineTime> lineTime,
       Path rejectedPath,
       Consumer<String> notices)
       throws IOException {
+    if (lineTime.isPresent() && format != IngestFormat.LINES) {
+      throw new IllegalArgumentException(
+          "--time-pattern: expected --format lines, whose documents have a time in their line, found --format "
+              + format.name().toLowerCase(Locale.ROOT));
+    }
     List<Path> own = List.of(sources.dataFolder(), rejectedPath);
     List<InputFile> files =
         new InputFiles(sources.standardInput(), sources.now(), own, notices).find(sources.paths());
     if (!format.namesDocuments()) {
       InputFiles.requireDifferentNames(files);
     }
-    return new Ingest(files, new DocumentReader(format, idPrefix), rejectedPath);
+    return new Ingest(files, new DocumentReader(format, idPrefix, lineTime), rejectedPath);
   }
 
   /** The size of all files, in bytes; standard input counts as 0. */

@@ -2,6 +2,7 @@ package org.tideline.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tideline.schema.log.LogTopic;
@@ -37,6 +39,20 @@ class DocumentReaderTest {
     assertThat(documents).extracting(Document::id).containsExactly("en/a/one.txt", "en/two.txt");
     assertThat(documents).extracting(Document::text).containsExactly("first", "second");
     assertThat(documents).extracting(Document::eventTime).containsOnly(5_000L);
+  }
+
+  @Test
+  void takesTheEventTimeOfALineFromTheLine() throws IOException {
+    Path log =
+        write("access.log", "[17/May/2015:10:05:03 +0000] a\n?\n[31/Dec/1969:23:59:59 +0000] b\n");
+    LineTime apache = LineTime.of("apache", Optional.empty(), "UTC");
+    read(
+        new DocumentReader(IngestFormat.LINES, "", Optional.of(apache)),
+        files(InputStream.nullInputStream()).find(List.of(log.toString())));
+    assertThat(documents)
+        .extracting(Document::id, Document::eventTime)
+        .containsExactly(tuple("access.log#1", 1_431_857_103_000L), tuple("access.log#3", -1_000L));
+    assertThat(rejections).extracting(Rejection::line).containsExactly(2L);
   }
 
   @Test
@@ -277,7 +293,7 @@ class DocumentReaderTest {
 
   private void readFrom(String standardInput, IngestFormat format) throws IOException {
     InputStream in = new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
-    read(new DocumentReader(format, "p/"), files(in).find(List.of("-")));
+    read(new DocumentReader(format, "p/", Optional.empty()), files(in).find(List.of("-")));
   }
 
   private InputFiles files(InputStream standardInput) {
@@ -288,7 +304,7 @@ class DocumentReaderTest {
   private void read(IngestFormat format, String idPrefix, String... paths) throws IOException {
     List<InputFile> files = files(InputStream.nullInputStream()).find(List.of(paths));
     InputFiles.requireDifferentNames(files);
-    read(new DocumentReader(format, idPrefix), files);
+    read(new DocumentReader(format, idPrefix, Optional.empty()), files);
   }
 
   private void read(DocumentReader reader, List<InputFile> files) throws IOException {

@@ -19,6 +19,7 @@ import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
+import org.tideline.views.window.EventClock;
 
 /**
  * The row of one partition of one epoch. A write by a stale writer loses to that of a later
@@ -30,20 +31,24 @@ import org.tideline.views.time.Bucket;
  *   qualifier  checkpoint  formatVersion(1) | position(vlong) | bucketStart(vlong) | firstPosition(vlong)
  *                          | maxIngestTime(vlong) | leaderEpoch + 1(vint), 0 for none
  *                          | superseded(vlong) | quarantined(vlong) | documents(vlong) | occurrences(vlong)
+ *                          | watermark(zlong) | late(vlong) | ahead(vlong)
  *              frontier    formatVersion(1) | position(vlong) | maxIngestTime(vlong)
  *                          | superseded(vlong) | quarantined(vlong) | documents(vlong) | occurrences(vlong)
+ *                          | watermark(zlong) | late(vlong) | ahead(vlong)
  *              settled     formatVersion(1) | position(vlong)
  *              stop        formatVersion(1) | reason | detail      the reason is "" where it goes on again
  *   timestamp  stamp of the position
  * </pre>
  *
- * Checkpoint and frontier have version 2; version 1, without documents and occurrences, is read as
- * if both were 0. Stop and settled position have version 1; where there is none, as in rows of
- * older releases, everything below the frontier is settled. Example, the frontier at position 300
- * of a partition whose ingest time is 10,000, with 2 current documents of 7 terms together:
+ * Checkpoint and frontier have version 3; version 2, without watermark, late and ahead, is read as
+ * before the first put; version 1, without documents and occurrences too, as if both were 0. Stop
+ * and settled position have version 1; where there is none, as in rows of older releases,
+ * everything below the frontier is settled. Example, the frontier at position 300 of a partition
+ * whose ingest time is 10,000, with 2 current documents of 7 terms together and watermark 13, 1
+ * late record and none ahead:
  *
  * <pre>
- *   row  00000001/00000      frontier  02 ac 02 90 4e 00 00 02 07
+ *   row  00000001/00000      frontier  03 ac 02 90 4e 00 00 02 07 1a 01 00
  * </pre>
  */
 public final class ProgressRow {
@@ -54,7 +59,8 @@ public final class ProgressRow {
   private static final byte[] FRONTIER = Bytes.toBytes("frontier");
   private static final byte[] SETTLED = Bytes.toBytes("settled");
   private static final byte[] STOP = Bytes.toBytes("stop");
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
+  private static final int WITHOUT_CLOCK = 2;
   private static final int WITHOUT_DOCUMENTS = 1;
   private static final int STOP_VERSION = 1;
   private static final int SETTLED_VERSION = 1;
@@ -131,7 +137,12 @@ public final class ProgressRow {
           Bucket bucket = new Bucket(in.readVLong(), in.readVLong());
           long maxIngestTime = in.readVLong();
           return new Checkpoint(
-              position, bucket, maxIngestTime, readLeaderEpoch(in), readTally(version, in));
+              position,
+              bucket,
+              maxIngestTime,
+              readLeaderEpoch(in),
+              readTally(version, in),
+              readClock(version, in));
         });
   }
 
@@ -142,7 +153,9 @@ public final class ProgressRow {
         version,
         row,
         FRONTIER,
-        in -> new Frontier(in.readVLong(), in.readVLong(), readTally(version, in)));
+        in ->
+            new Frontier(
+                in.readVLong(), in.readVLong(), readTally(version, in), readClock(version, in)));
   }
 
   /** How far the rows of terms have everything, if the row has a frontier. */
@@ -183,6 +196,7 @@ public final class ProgressRow {
           out.writeVLong(checkpoint.maxIngestTime());
           out.writeVInt(checkpoint.leaderEpoch().map(leaderEpoch -> leaderEpoch + 1).orElse(0));
           writeTally(out, checkpoint.tally());
+          writeClock(out, checkpoint.clock());
         });
   }
 
@@ -193,6 +207,7 @@ public final class ProgressRow {
           out.writeVLong(frontier.position());
           out.writeVLong(frontier.maxIngestTime());
           writeTally(out, frontier.tally());
+          writeClock(out, frontier.clock());
         });
   }
 
@@ -234,12 +249,24 @@ public final class ProgressRow {
         : new Tally(in.readVLong(), in.readVLong(), in.readVLong(), in.readVLong());
   }
 
+  private static void writeClock(DataOutput out, EventClock clock) throws IOException {
+    out.writeZLong(clock.watermark());
+    out.writeVLong(clock.late());
+    out.writeVLong(clock.ahead());
+  }
+
+  private static EventClock readClock(int version, StoredFields in) throws IOException {
+    return version < FORMAT_VERSION
+        ? EventClock.START
+        : new EventClock(in.readZLong(), in.readVLong(), in.readVLong());
+  }
+
   /** The version of a column, if it is an old one that is known, else the one that it should be. */
   private static int version(Result row, byte[] qualifier) {
     return Optional.ofNullable(row.getColumnLatestCell(FAMILY, qualifier))
         .filter(cell -> cell.getValueLength() > 0)
-        .filter(cell -> cell.getValueArray()[cell.getValueOffset()] == WITHOUT_DOCUMENTS)
-        .map(cell -> WITHOUT_DOCUMENTS)
+        .map(cell -> (int) cell.getValueArray()[cell.getValueOffset()])
+        .filter(version -> version == WITHOUT_DOCUMENTS || version == WITHOUT_CLOCK)
         .orElse(FORMAT_VERSION);
   }
 

@@ -21,9 +21,15 @@ import org.tideline.views.time.Segmentation;
  * @param partitions of the log
  * @param realtimePeriod milliseconds of ingest time in one set of realtime tables; a multiple of
  *     the bucket size, in whole seconds
+ * @param windows by what event time counts
  */
 public record EpochSettings(
-    String analyzer, long bucketSize, int segmentRecords, int partitions, long realtimePeriod)
+    String analyzer,
+    long bucketSize,
+    int segmentRecords,
+    int partitions,
+    long realtimePeriod,
+    WindowSettings windows)
     implements Serializable {
   public EpochSettings {
     Settings.ANALYZER.checked(analyzer);
@@ -54,7 +60,8 @@ public record EpochSettings(
         configuration.value(Settings.BUCKET_SIZE),
         configuration.value(Settings.SEGMENT_RECORDS),
         configuration.value(Settings.LOG_PARTITIONS),
-        configuration.value(Settings.REALTIME_PERIOD));
+        configuration.value(Settings.REALTIME_PERIOD),
+        WindowSettings.from(configuration));
   }
 
   /** How a partition is divided. */
@@ -76,6 +83,7 @@ public record EpochSettings(
     recorded.put(Settings.SEGMENT_RECORDS.key(), Settings.SEGMENT_RECORDS.written(segmentRecords));
     recorded.put(Settings.LOG_PARTITIONS.key(), Settings.LOG_PARTITIONS.written(partitions));
     recorded.put(Settings.REALTIME_PERIOD.key(), Settings.REALTIME_PERIOD.written(realtimePeriod));
+    windows.record(recorded);
     return Collections.unmodifiableSortedMap(recorded);
   }
 

@@ -1,7 +1,9 @@
 package org.tideline.schema.settings;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -11,6 +13,8 @@ import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.TableName;
 import org.tideline.schema.settings.Setting.Life;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.window.LatePolicy;
+import org.tideline.views.window.WindowCalendar;
 
 /** All settings there are. Programs read them through the records beside this class. */
 public final class Settings {
@@ -44,6 +48,22 @@ public final class Settings {
   /** Ingest time in one set of realtime tables. */
   public static final Setting<Long> REALTIME_PERIOD =
       epoch("tideline.realtime.period", Domain.times(SECOND, 366 * DAY));
+
+  /** How far the watermark stays behind the greatest event time. */
+  public static final Setting<Long> LATENESS_BOUND =
+      epoch("tideline.lateness.bound", Domain.times(0, 366 * DAY));
+
+  /** How far ahead of its ingest time an event time may move the watermark. */
+  public static final Setting<Long> FUTURE_BOUND =
+      epoch("tideline.future.bound", Domain.times(0, 366 * DAY));
+
+  /** Whose days are the windows of a day. */
+  public static final Setting<String> WINDOW_ZONE =
+      epoch(
+          "tideline.window.zone",
+          Domain.words(
+              "UTC, an offset such as +05:30, or a region such as Europe/Berlin, of whole minutes since 1970",
+              Settings::isZone));
 
   /** Where the brokers of the log are. */
   public static final Setting<String> LOG_BOOTSTRAP_SERVERS =
@@ -129,6 +149,10 @@ public final class Settings {
   public static final Setting<Integer> TOPOLOGY_WORKERS =
       program("tideline.topology.workers", Domain.counts("processes", 1, 1_024));
 
+  /** Late records that are kept of each partition. */
+  public static final Setting<Integer> LATE_RECORDS =
+      program("tideline.late.records", Domain.counts("records", 1, 10_000_000));
+
   /** Longest wait of a freeze for the log to pass the cut. */
   public static final Setting<Long> FREEZE_TIMEOUT =
       program("tideline.freeze.timeout", Domain.times(SECOND, HOUR));
@@ -191,6 +215,18 @@ public final class Settings {
   public static final Setting<Long> QUERY_FRONTIER_AGE =
       program("tideline.query.frontier.age", Domain.times(0, 366 * DAY));
 
+  /** What late changes do to the windows of words. */
+  public static final Setting<String> LATE_POLICY_WORDS =
+      program("tideline.late.policy.words", latePolicy());
+
+  /** What late changes do to the windows of all documents. */
+  public static final Setting<String> LATE_POLICY_DOCUMENTS =
+      program("tideline.late.policy.documents", latePolicy());
+
+  /** Quiet time after which a partition holds the state of windows back no more. */
+  public static final Setting<Long> IDLE_AFTER =
+      program("tideline.idle.after", Domain.times(MS, 366 * DAY));
+
   /** How much more a term counts that stands in a document more often. */
   public static final Setting<Float> QUERY_BM25_K1 =
       program("tideline.query.bm25.k1", Domain.numbers(0, 10));
@@ -214,6 +250,9 @@ public final class Settings {
           BUCKET_SIZE,
           SEGMENT_RECORDS,
           REALTIME_PERIOD,
+          LATENESS_BOUND,
+          FUTURE_BOUND,
+          WINDOW_ZONE,
           LOG_BOOTSTRAP_SERVERS,
           LOG_TOPIC,
           LOG_PARTITIONS,
@@ -233,6 +272,7 @@ public final class Settings {
           TOPOLOGY_BOLTS,
           TOPOLOGY_ACKERS,
           TOPOLOGY_WORKERS,
+          LATE_RECORDS,
           FREEZE_TIMEOUT,
           WORDS_BUFFER,
           INDEX_BUFFER,
@@ -248,6 +288,9 @@ public final class Settings {
           QUERY_REFRESH,
           QUERY_STALENESS,
           QUERY_FRONTIER_AGE,
+          LATE_POLICY_WORDS,
+          LATE_POLICY_DOCUMENTS,
+          IDLE_AFTER,
           QUERY_BM25_K1,
           QUERY_BM25_B,
           QUERY_PREFIX_TERMS,
@@ -261,6 +304,23 @@ public final class Settings {
 
   private static <T> Setting<T> program(String key, Domain<T> domain) {
     return new Setting<>(key, Life.PROGRAM, domain);
+  }
+
+  private static Domain<String> latePolicy() {
+    return Domain.words(
+        "update or discard",
+        word ->
+            Arrays.stream(LatePolicy.values())
+                .anyMatch(policy -> policy.name().toLowerCase(Locale.ROOT).equals(word)));
+  }
+
+  private static boolean isZone(String zone) {
+    try {
+      WindowCalendar.of(zone);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static Predicate<String> brokerList() {

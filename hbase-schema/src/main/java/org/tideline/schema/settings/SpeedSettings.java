@@ -17,6 +17,7 @@ import java.io.Serializable;
  * @param bolts executors that compute the views
  * @param ackers executors that follow the tuples
  * @param workers processes of the topology
+ * @param lateRecords that are kept of each partition, to be listed
  */
 public record SpeedSettings(
     long flushInterval,
@@ -28,7 +29,8 @@ public record SpeedSettings(
     int spouts,
     int bolts,
     int ackers,
-    int workers)
+    int workers,
+    int lateRecords)
     implements Serializable {
   public SpeedSettings {
     Settings.FLUSH_INTERVAL.checked(flushInterval);
@@ -41,6 +43,7 @@ public record SpeedSettings(
     Settings.TOPOLOGY_BOLTS.checked(bolts);
     Settings.TOPOLOGY_ACKERS.checked(ackers);
     Settings.TOPOLOGY_WORKERS.checked(workers);
+    Settings.LATE_RECORDS.checked(lateRecords);
     if (bytesInFlight < tupleBytes) {
       throw Settings.BYTES_IN_FLIGHT.refused(
           bytesInFlight,
@@ -75,7 +78,8 @@ public record SpeedSettings(
         configuration.value(Settings.TOPOLOGY_SPOUTS),
         configuration.value(Settings.TOPOLOGY_BOLTS),
         configuration.value(Settings.TOPOLOGY_ACKERS),
-        configuration.value(Settings.TOPOLOGY_WORKERS));
+        configuration.value(Settings.TOPOLOGY_WORKERS),
+        configuration.value(Settings.LATE_RECORDS));
   }
 
   /** The tuple time-out in seconds, as Storm takes it. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.conf.Configuration;
@@ -73,6 +74,13 @@ public final class TidelineConfiguration {
 
   <T> T value(Setting<T> setting) {
     return setting.read(configuration);
+  }
+
+  /** The value of a setting that may be left out. */
+  <T> Optional<T> optional(Setting<T> setting) {
+    return setting.isSet(configuration)
+        ? Optional.of(setting.read(configuration))
+        : Optional.empty();
   }
 
   private static List<String> faults(Configuration complete, Configuration defaults) {

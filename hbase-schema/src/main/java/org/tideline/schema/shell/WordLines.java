@@ -30,7 +30,7 @@ final class WordLines {
 
   /** Takes what a live block has of the term. */
   void block(LiveWordsBlock.Total total) {
-    realtime.add(new Found("live    ", total.segment(), total.stamp(), total.total()));
+    realtime.add(new Found("live    ", total.segment(), total.stamp(), total.total().count()));
   }
 
   /** Takes the row of the term in the table of a period. */

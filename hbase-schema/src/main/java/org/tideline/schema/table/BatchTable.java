@@ -1,12 +1,15 @@
 package org.tideline.schema.table;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptorBuilder;
 import org.apache.hadoop.hbase.io.compress.Compression;
 import org.apache.hadoop.hbase.regionserver.BloomType;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
+import org.tideline.schema.window.BatchWindowColumns;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.BatchWordColumns;
 
 /**
@@ -15,7 +18,12 @@ import org.tideline.schema.word.BatchWordColumns;
  * files.
  */
 public enum BatchTable {
-  WORDS("words", BatchWordColumns.FAMILY, BatchWordColumns.FORMAT),
+  WORDS("words", BatchWordColumns.FAMILY, BatchWordColumns.FORMAT) {
+    @Override
+    public List<byte[]> families() {
+      return List.of(family(), BatchWindowColumns.FAMILY);
+    }
+  },
   INDEX("index", PostingsBlock.FAMILY, PostingsBlock.FORMAT) {
     @Override
     ColumnFamilyDescriptorBuilder shape(ColumnFamilyDescriptorBuilder columns) {
@@ -31,7 +39,8 @@ public enum BatchTable {
       return Arrays.copyOf(row, PostingsBlock.termLength(row, 0, row.length));
     }
   },
-  RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT);
+  RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT),
+  TIMELINE("timeline", TimelineRow.FAMILY, TimelineRow.FORMAT);
 
   private final String key;
   private final byte[] family;
@@ -53,7 +62,12 @@ public enum BatchTable {
     return names.batch(key, generation);
   }
 
-  /** Its only column family. */
+  /** All of its column families. */
+  public List<byte[]> families() {
+    return List.of(family());
+  }
+
+  /** Its first column family, which for most is the only one. */
   public byte[] family() {
     return family.clone();
   }

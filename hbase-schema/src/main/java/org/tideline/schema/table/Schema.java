@@ -26,6 +26,8 @@ import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.window.LateRow;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.RealtimeWordCell;
 
 /**
@@ -93,6 +95,7 @@ public final class Schema {
   public void createEpoch(int epoch) throws IOException {
     createDocuments(epoch, ONE_REGION);
     create(names.outcomes(epoch), List.of(OutcomeRow.FAMILY), family -> family);
+    create(names.late(epoch), List.of(LateRow.FAMILY), family -> family);
   }
 
   /**
@@ -114,27 +117,31 @@ public final class Schema {
     create(
         names.realtime(epoch, periodStart),
         List.of(
-            RealtimeWordCell.FAMILY, RealtimePostingsCell.FAMILY, LiveRow.WORDS, LiveRow.POSTINGS),
+            RealtimeWordCell.FAMILY,
+            RealtimePostingsCell.FAMILY,
+            LiveRow.WORDS,
+            LiveRow.POSTINGS,
+            TimelineRow.FAMILY),
         Schema::forWriting);
-    addLiveBlocks(admin.getDescriptor(names.realtime(epoch, periodStart)));
+    addFamilies(admin.getDescriptor(names.realtime(epoch, periodStart)));
   }
 
   /**
-   * Makes room for live blocks in the realtime tables that an older release made: readers look for
-   * them wherever the last settled position is, which may be in a period before the first that this
-   * release writes to.
+   * Makes room for live blocks and timelines in the realtime tables that an older release made:
+   * readers look for live blocks wherever the last settled position is, and for timelines in every
+   * period since the cut, which may be before the first that this release writes to.
    */
   public void upgradeRealtime(int epoch) throws IOException {
     Pattern own = Pattern.compile(Pattern.quote(names.namespace()) + ":realtime_.*");
     for (TableDescriptor table : admin.listTableDescriptors(own)) {
       if (names.periodStart(epoch, table.getTableName()).isPresent()) {
-        addLiveBlocks(table);
+        addFamilies(table);
       }
     }
   }
 
-  private void addLiveBlocks(TableDescriptor table) throws IOException {
-    for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS)) {
+  private void addFamilies(TableDescriptor table) throws IOException {
+    for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS, TimelineRow.FAMILY)) {
       if (!table.hasColumnFamily(family)) {
         add(table.getTableName(), forWriting(encoded(family)).build());
       }
@@ -161,7 +168,10 @@ public final class Schema {
     TableDescriptor descriptor =
         TableDescriptorBuilder.newBuilder(name)
             .setValue(FORMAT, table.format())
-            .setColumnFamily(table.shape(encoded(table.family())).build())
+            .setColumnFamilies(
+                table.families().stream()
+                    .map(family -> table.shape(encoded(family)).build())
+                    .toList())
             .build();
     try {
       admin.createTable(descriptor, splits.length == 0 ? null : splits);

@@ -17,10 +17,12 @@ import org.apache.hadoop.hbase.TableName;
  *   progress                         checkpoints and frontiers of every epoch
  *   documents_e1                     versions of documents, of epoch 1
  *   outcomes_e1                      records that changed no view, of epoch 1
+ *   late_e1                          records that were late and became current, of epoch 1
  *   realtime_e1_20261123T000000Z     realtime views of epoch 1, ingest times of the period that starts then
  *   words_g1                         batch word counts of generation 1
  *   index_g1                         batch postings of generation 1
  *   ranking_g1                       the words of generation 1 by their counts
+ *   timeline_g1                      the documents of generation 1 by their event times
  * </pre>
  */
 public record TableNames(String namespace) {
@@ -42,6 +44,10 @@ public record TableNames(String namespace) {
 
   public TableName outcomes(int epoch) {
     return name("outcomes_e" + epoch);
+  }
+
+  public TableName late(int epoch) {
+    return name("late_e" + epoch);
   }
 
   /**
@@ -84,6 +90,10 @@ public record TableNames(String namespace) {
 
   public TableName ranking(int generation) {
     return batch("ranking", generation);
+  }
+
+  public TableName timeline(int generation) {
+    return batch("timeline", generation);
   }
 
   TableName batch(String key, int generation) {

@@ -13,7 +13,8 @@ import org.tideline.views.count.WordCount;
 
 /**
  * Batch count columns: plain longs, so that the HBase shell can read them. Their format version
- * stands in the table descriptor ({@code tideline.format}).
+ * stands in the table descriptor ({@code tideline.format}); from version 2 on the windows of {@link
+ * org.tideline.schema.window.BatchWindowColumns} stand beside them.
  *
  * <pre>
  *   row        term, UTF-8
@@ -34,7 +35,7 @@ public final class BatchWordColumns {
   public static final byte[] FAMILY = Bytes.toBytes("b");
 
   /** What the table descriptor says of these columns. */
-  public static final String FORMAT = "words/1";
+  public static final String FORMAT = "words/2";
 
   private static final byte[] DOCUMENTS = Bytes.toBytes("documents");
   private static final byte[] OCCURRENCES = Bytes.toBytes("occurrences");

@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Put;
+import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.live.LiveTerms;
+import org.tideline.schema.window.StoredWindows;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
 
 /**
  * The totals of the terms of one shard that a live flush touched: each is that of the segment up to
@@ -24,14 +28,15 @@ import org.tideline.views.time.Segment;
  *              bring one above 4 MiB
  *   family     lw
  *   value      formatVersion(1) | bucketStart(vlong) | segment(vint) | until the end:
- *                length of term(vint) | term, UTF-8, rising | occurrences(zlong) | documents(zlong)
+ *                length of term(vint) | term, UTF-8, rising
+ *                | occurrences(zlong) | documents(zlong) | windows as in {@link StoredWindows}
  * </pre>
  *
  * Example: in segment 2 of the bucket at 10,000 ms 3 occurrences and 1 document less of {@code a},
- * 2 and 1 more of {@code bc}:
+ * by one change in minute 10, and 2 and 1 more of {@code bc} by another:
  *
  * <pre>
- *   value  01 90 4e 02  01 61 05 01  02 62 63 04 02
+ *   value  01 90 4e 02  01 61 05 01 02 a0 01 05 01 01  02 62 63 04 02 02 a0 01 04 02 01
  * </pre>
  */
 public final class LiveWordsBlock {
@@ -47,9 +52,17 @@ public final class LiveWordsBlock {
   public static void addTo(Put put, Flush flush, List<Flush.TermCells> terms) {
     try {
       LiveParts parts = new LiveParts(FORMAT_VERSION, flush.segment());
+      ByteBuffersDataOutput many = ByteBuffersDataOutput.newResettableInstance();
       for (Flush.TermCells cells : terms) {
-        StoredTotal.write(
-            parts.term(cells.term(), StoredTotal.MAX_BYTES), cells.total().orElseThrow());
+        TermTotal total = cells.total().orElseThrow();
+        if (total.windows().size() < StoredTotal.FEW_WINDOWS) {
+          StoredTotal.write(parts.term(cells.term(), StoredTotal.maxBytes(total)), total);
+        } else {
+          // What they take at most is many times what they take.
+          many.reset();
+          StoredTotal.write(many, total);
+          many.copyTo(parts.term(cells.term(), many.size()));
+        }
       }
       parts.addTo(put, LiveRow.WORDS, flush);
     } catch (IOException e) {
@@ -63,16 +76,41 @@ public final class LiveWordsBlock {
     void accept(byte[] term, Segment segment, long stamp, WordCount total);
   }
 
-  /** A total with its stamp. */
-  public record Total(Segment segment, long stamp, WordCount total) {}
+  /** A total with its stamp; of which only the count is wanted, without windows. */
+  public record Total(Segment segment, long stamp, TermTotal total) {}
+
+  private interface TotalReader {
+    TermTotal read(StoredFields in) throws IOException;
+  }
 
   /**
-   * What a block has of one term.
+   * What a block has of one term; only the count.
    *
    * @throws CorruptDataException if it is not of this format
    */
   public static Optional<Total> find(Cell cell, int partition, byte[] term) {
     StoredTotal total = new StoredTotal();
+    return find(
+        cell,
+        partition,
+        term,
+        in -> {
+          total.read(in);
+          return TermTotal.withoutWindows(total.total());
+        });
+  }
+
+  /**
+   * What a block has of one term, windows and all.
+   *
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static Optional<Total> findTotal(Cell cell, int partition, byte[] term) {
+    return find(cell, partition, term, StoredTotal::readTotal);
+  }
+
+  private static Optional<Total> find(Cell cell, int partition, byte[] term, TotalReader wanted) {
+    StoredTotal other = new StoredTotal();
     try {
       LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
       while (terms.next()) {
@@ -80,20 +118,20 @@ public final class LiveWordsBlock {
         if (order > 0) {
           break;
         }
-        total.read(terms.fields());
         if (order == 0) {
-          return Optional.of(
-              new Total(terms.segment(partition), cell.getTimestamp(), total.total()));
+          TermTotal total = wanted.read(terms.fields());
+          return Optional.of(new Total(terms.segment(partition), cell.getTimestamp(), total));
         }
+        other.read(terms.fields());
       }
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw corrupt(cell, e);
     }
   }
 
   /**
-   * Gives all terms of a block.
+   * Gives the counts of all terms of a block.
    *
    * @throws CorruptDataException if it is not of this format
    */
@@ -111,7 +149,7 @@ public final class LiveWordsBlock {
     }
   }
 
-  private static CorruptDataException corrupt(Cell cell, IOException e) {
+  private static CorruptDataException corrupt(Cell cell, Exception e) {
     return new CorruptDataException("%s: %s".formatted(LiveRow.where(cell), e.getMessage()), e);
   }
 }

@@ -12,10 +12,12 @@ import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
+import org.tideline.schema.window.StoredWindows;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
 import org.tideline.views.time.Stamp;
+import org.tideline.views.window.TermTotal;
 
 /**
  * Realtime count cell: what one segment of the log changed. A longer prefix of the segment
@@ -26,14 +28,16 @@ import org.tideline.views.time.Stamp;
  *   family     w
  *   qualifier  bucketStart(8, big-endian, sign bit flipped) | partition(4, big-endian) | segment(4, big-endian)
  *   timestamp  stamp of the last record included
- *   value      formatVersion(1) | occurrences(zlong) | documents(zlong)
+ *   value      formatVersion(1) | occurrences(zlong) | documents(zlong) | windows as in {@link StoredWindows}
  * </pre>
  *
- * Qualifiers sort by bucket, then partition, then segment. Example: 3 occurrences less and 1
- * document less in segment 2 of partition 1 of the bucket at 10,000 ms:
+ * Qualifiers sort by bucket, then partition, then segment. The format version is 2; version 1 had
+ * no windows, and is read without them. All documents count in the row U+0000, which no word has.
+ * Example: 3 occurrences less and 1 document less in segment 2 of partition 1 of the bucket at
+ * 10,000 ms, by one change in minute 10, on time for all its windows:
  *
  * <pre>
- *   qualifier  80 00 00 00 00 00 27 10  00 00 00 01  00 00 00 02      value  01 05 01
+ *   qualifier  80 00 00 00 00 00 27 10  00 00 00 01  00 00 00 02      value  02 05 01 02 a0 01 05 01 01
  * </pre>
  */
 public final class RealtimeWordCell {
@@ -41,19 +45,23 @@ public final class RealtimeWordCell {
   public static final byte[] FAMILY = Bytes.toBytes("w");
 
   private static final int QUALIFIER_BYTES = Long.BYTES + 2 * Integer.BYTES;
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
+  private static final int WITHOUT_WINDOWS = 1;
+
+  /** The first row that may be a word; before it stand rows of other kinds. */
+  private static final byte[] FIRST_WORD = {1};
 
   private RealtimeWordCell() {}
 
   /** Writes the total of one term. */
-  public static Put put(Segment segment, long stamp, byte[] term, WordCount total) {
+  public static Put put(Segment segment, long stamp, byte[] term, TermTotal total) {
     Put put = new Put(term);
     addTo(put, qualifier(segment), stamp, total);
     return put;
   }
 
   /** Adds the cell of a term to the put of its row; every cell of a flush has one qualifier. */
-  public static void addTo(Put put, byte[] qualifier, long stamp, WordCount total) {
+  public static void addTo(Put put, byte[] qualifier, long stamp, TermTotal total) {
     put.addColumn(FAMILY, qualifier, stamp, encode(total));
   }
 
@@ -87,9 +95,11 @@ public final class RealtimeWordCell {
     }
   }
 
-  static byte[] encode(WordCount total) {
-    return StoredValue.encode(
-        FORMAT_VERSION, 2 * StoredValue.MAX_VLONG_BYTES, out -> StoredTotal.write(out, total));
+  static byte[] encode(TermTotal total) {
+    return total.windows().size() < StoredTotal.FEW_WINDOWS
+        ? StoredValue.encode(
+            FORMAT_VERSION, StoredTotal.maxBytes(total), out -> StoredTotal.write(out, total))
+        : StoredValue.encode(FORMAT_VERSION, out -> StoredTotal.write(out, total));
   }
 
   /** Reads what the speed layer has of {@code term} at or after {@code cut}. */
@@ -121,7 +131,10 @@ public final class RealtimeWordCell {
   public static Scan scan(long bucketStart) {
     long stamp = Stamp.ofCut(bucketStart);
     try {
-      return new Scan().addFamily(FAMILY).setTimeRange(stamp, Long.MAX_VALUE);
+      return new Scan()
+          .withStartRow(FIRST_WORD)
+          .addFamily(FAMILY)
+          .setTimeRange(stamp, Long.MAX_VALUE);
     } catch (IOException e) {
       throw new IllegalArgumentException("time range from " + stamp, e);
     }
@@ -175,10 +188,11 @@ public final class RealtimeWordCell {
       byte[] qualifier = cell.getQualifierArray();
       int at = cell.getQualifierOffset();
       try {
-        fields.begin(
-            FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
-        total.read(fields);
-        fields.end();
+        boolean windowsFollow = begin(fields, cell);
+        total.readCount(fields);
+        if (!windowsFollow) {
+          fields.end();
+        }
       } catch (IOException e) {
         throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
       }
@@ -189,6 +203,50 @@ public final class RealtimeWordCell {
           cell.getTimestamp(),
           total.occurrences(),
           total.documents());
+    }
+  }
+
+  /** Turns to the value of a cell; whether windows follow its counts. */
+  private static boolean begin(StoredFields fields, Cell cell) throws IOException {
+    boolean old =
+        cell.getValueLength() > 0 && cell.getValueArray()[cell.getValueOffset()] == WITHOUT_WINDOWS;
+    fields.begin(
+        old ? WITHOUT_WINDOWS : FORMAT_VERSION,
+        cell.getValueArray(),
+        cell.getValueOffset(),
+        cell.getValueLength());
+    return !old;
+  }
+
+  /** Takes what a cell holds, windows and all. */
+  @FunctionalInterface
+  public interface TotalReceiver {
+    /** What a segment adds. */
+    void accept(Segment segment, long stamp, TermTotal total);
+  }
+
+  /**
+   * Gives every cell of a row, windows and all.
+   *
+   * @throws CorruptDataException if a cell is not of this format
+   */
+  public static void forEachTotal(Result row, TotalReceiver receiver) {
+    StoredFields fields = new StoredFields();
+    StoredTotal count = new StoredTotal();
+    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
+      TermTotal total;
+      try {
+        if (begin(fields, cell)) {
+          total = StoredTotal.readTotal(fields);
+        } else {
+          count.readCount(fields);
+          total = TermTotal.withoutWindows(count.total());
+        }
+        fields.end();
+      } catch (IOException | IllegalArgumentException e) {
+        throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
+      }
+      receiver.accept(segment(cell), cell.getTimestamp(), total);
     }
   }
 

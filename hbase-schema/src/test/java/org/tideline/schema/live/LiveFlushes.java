@@ -18,6 +18,10 @@ import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.window.EventBounds;
+import org.tideline.views.window.EventClock;
+import org.tideline.views.window.EventRules;
+import org.tideline.views.window.WindowCalendar;
 
 /** Live flushes of partition 1, made by the state of the speed layer itself. */
 public final class LiveFlushes {
@@ -49,6 +53,7 @@ public final class LiveFlushes {
             1,
             new Segmentation(new Buckets(10_000), 100),
             TermAnalyzer.named("letter"),
+            new EventRules(new EventBounds(600_000, 600_000), WindowCalendar.utc()),
             (ids, stamp) -> CompletableFuture.completedFuture(before),
             new RealtimePartition.Replies<>() {
               @Override
@@ -62,7 +67,8 @@ public final class LiveFlushes {
               }
             },
             (unsettledTerms, settlesUnderWay) -> Flush.Tier.LIVE);
-    Checkpoint start = new Checkpoint(300, BUCKET, 10_000, Optional.empty(), Tally.ZERO);
+    Checkpoint start =
+        new Checkpoint(300, BUCKET, 10_000, Optional.empty(), Tally.ZERO, EventClock.START);
     long to = records.get(records.size() - 1).position() + 1;
     partition.offer(new MicroBatch(1, 300, to, records, Optional.of(start)), "t");
     partition.flush();

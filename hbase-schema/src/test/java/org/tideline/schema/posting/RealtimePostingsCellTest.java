@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
 import org.tideline.schema.word.RealtimeWordCell;
-import org.tideline.views.count.WordCount;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
@@ -33,6 +32,7 @@ import org.tideline.views.realtime.PostingSpan.Kind;
 import org.tideline.views.realtime.TermPostings;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
 
 class RealtimePostingsCellTest {
   private static final byte[] TERM = Bytes.toBytes("whale");
@@ -84,7 +84,7 @@ class RealtimePostingsCellTest {
 
   @Test
   void readsAllCellsOfPostingsAndNoOthers() {
-    Put words = RealtimeWordCell.put(SEGMENT, 9, TERM, new WordCount(1, 1));
+    Put words = RealtimeWordCell.put(SEGMENT, 9, TERM, TermTotal.ZERO);
     Put piece = put(SEGMENT, new PostingSpan(Kind.PIECE, 0, 1), 9, ENTRIES.subList(1, 2));
     Put fold = put(SEGMENT, SPAN, 9, ENTRIES.subList(0, 1));
     assertThat(RealtimePostingsCell.entries(PutRow.read(words, piece, fold)))

@@ -26,11 +26,13 @@ import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 class ProgressRowTest {
   private static final Bucket BUCKET = new Bucket(10_000, 290);
   private static final Checkpoint CHECKPOINT =
-      new Checkpoint(300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 3, 4));
+      new Checkpoint(
+          300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 3, 4), new EventClock(13, 1, 2));
 
   private static Put put(Frontier frontier, Optional<Checkpoint> checkpoint) {
     return ProgressRow.put(
@@ -45,6 +47,7 @@ class ProgressRowTest {
             false,
             List.of(),
             List.of(),
+            Flush.ByEventTime.NONE,
             frontier,
             9,
             new Settled(frontier.position(), 9),
@@ -65,9 +68,12 @@ class ProgressRowTest {
 
   @Test
   void writesTheBytesOfItsExample() {
-    Put put = put(new Frontier(300, 10_000, new Tally(0, 0, 2, 7)), Optional.empty());
+    Put put =
+        put(
+            new Frontier(300, 10_000, new Tally(0, 0, 2, 7), new EventClock(13, 1, 0)),
+            Optional.empty());
     assertThat(Bytes.toString(put.getRow())).isEqualTo("00000001/00000");
-    assertThat(value(put, "frontier")).isEqualTo("02 ac 02 90 4e 00 00 02 07");
+    assertThat(value(put, "frontier")).isEqualTo("03 ac 02 90 4e 00 00 02 07 1a 01 00");
     assertThat(PutRow.timestamps(put)).containsExactly(9L, 9L);
   }
 
@@ -77,7 +83,7 @@ class ProgressRowTest {
         ProgressRow.put(
             1,
             0,
-            new Flush.Stamped<>(9, new Frontier(300, 10_000, Tally.ZERO)),
+            new Flush.Stamped<>(9, new Frontier(300, 10_000, Tally.ZERO, EventClock.START)),
             new Settled(299, 8));
     assertThat(value(put, "settled")).isEqualTo("01 ab 02");
     assertThat(PutRow.timestamps(put)).containsExactly(9L, 8L);
@@ -92,8 +98,12 @@ class ProgressRowTest {
 
   @Test
   void writesCheckpointUnderItsOwnStamp() {
-    Put put = put(new Frontier(300, 10_000, new Tally(1, 2, 3, 4)), Optional.of(CHECKPOINT));
-    assertThat(value(put, "checkpoint")).isEqualTo("02 ac 02 90 4e a2 02 90 4e 05 01 02 03 04");
+    Put put =
+        put(
+            new Frontier(300, 10_000, new Tally(1, 2, 3, 4), EventClock.START),
+            Optional.of(CHECKPOINT));
+    assertThat(value(put, "checkpoint"))
+        .isEqualTo("03 ac 02 90 4e a2 02 90 4e 05 01 02 03 04 1a 01 02");
     assertThat(PutRow.timestamps(put)).containsExactly(BUCKET.stamp(300), 9L, 9L);
     assertThat(ProgressRow.checkpoint(PutRow.read(put))).contains(CHECKPOINT);
   }
@@ -135,25 +145,38 @@ class ProgressRowTest {
   void rejectsUnknownVersion() {
     assertCorrupt("09 ac 02")
         .hasMessage(
-            "progress row \"00000001/00000\", column p:frontier: expected format version 2, found 9 (3 bytes); written by a newer release?");
+            "progress row \"00000001/00000\", column p:frontier: expected format version 3, found 9 (3 bytes); written by a newer release?");
   }
 
   @Test
   void readsVersionOneWithoutDocuments() {
     assertThat(ProgressRow.frontier(row("frontier", "01 ac 02 90 4e 01 02")))
-        .contains(new Frontier(300, 10_000, new Tally(1, 2, 0, 0)));
+        .contains(new Frontier(300, 10_000, new Tally(1, 2, 0, 0), EventClock.START));
     assertThat(ProgressRow.checkpoint(row("checkpoint", "01 ac 02 90 4e a2 02 90 4e 05 01 02")))
-        .contains(new Checkpoint(300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 0, 0)));
+        .contains(
+            new Checkpoint(
+                300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 0, 0), EventClock.START));
+  }
+
+  @Test
+  void readsVersionTwoAsBeforeTheFirstPut() {
+    assertThat(ProgressRow.frontier(row("frontier", "02 ac 02 90 4e 00 00 02 07")))
+        .contains(new Frontier(300, 10_000, new Tally(0, 0, 2, 7), EventClock.START));
+    assertThat(
+            ProgressRow.checkpoint(row("checkpoint", "02 ac 02 90 4e a2 02 90 4e 05 01 02 03 04")))
+        .contains(
+            new Checkpoint(
+                300, BUCKET, 10_000, Optional.of(4), new Tally(1, 2, 3, 4), EventClock.START));
   }
 
   @Test
   void rejectsTruncatedAndTrailingBytes() {
-    assertCorrupt("02 ac 02 90 4e 00 00 02")
+    assertCorrupt("03 ac 02 90 4e 00 00 02 07 1a 01")
         .hasMessage(
-            "progress row \"00000001/00000\", column p:frontier: expected 1 bytes more after byte 8, found 0");
-    assertCorrupt("02 ac 02 90 4e 00 00 02 07 00")
+            "progress row \"00000001/00000\", column p:frontier: expected 1 bytes more after byte 11, found 0");
+    assertCorrupt("03 ac 02 90 4e 00 00 02 07 1a 01 00 00")
         .hasMessage(
-            "progress row \"00000001/00000\", column p:frontier: expected 9 bytes, found 10");
+            "progress row \"00000001/00000\", column p:frontier: expected 12 bytes, found 13");
   }
 
   @Test
@@ -180,10 +203,15 @@ class ProgressRowTest {
       @ForAll @LongRange(min = 0) long superseded,
       @ForAll @LongRange(min = 0) long quarantined,
       @ForAll @LongRange(min = 0) long documents,
-      @ForAll @LongRange(min = 0) long occurrences) {
+      @ForAll @LongRange(min = 0) long occurrences,
+      @ForAll long watermark,
+      @ForAll @LongRange(min = 0) long late) {
     Frontier frontier =
         new Frontier(
-            position, maxIngestTime, new Tally(superseded, quarantined, documents, occurrences));
+            position,
+            maxIngestTime,
+            new Tally(superseded, quarantined, documents, occurrences),
+            new EventClock(watermark, late, quarantined));
     assertThat(ProgressRow.frontier(PutRow.read(put(frontier, Optional.empty()))))
         .contains(frontier);
   }
@@ -201,8 +229,9 @@ class ProgressRowTest {
             new Bucket(bucketStart, firstPosition),
             bucketStart + elapsed,
             leaderEpoch < 0 ? Optional.empty() : Optional.of(leaderEpoch),
-            Tally.ZERO);
-    Put put = put(new Frontier(0, 0, Tally.ZERO), Optional.of(checkpoint));
+            Tally.ZERO,
+            new EventClock(bucketStart - elapsed, records, elapsed));
+    Put put = put(new Frontier(0, 0, Tally.ZERO, EventClock.START), Optional.of(checkpoint));
     assertThat(ProgressRow.checkpoint(PutRow.read(put))).contains(checkpoint);
   }
 }

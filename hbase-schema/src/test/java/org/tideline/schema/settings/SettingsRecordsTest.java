@@ -15,7 +15,9 @@ import org.tideline.views.time.Segmentation;
 
 /** Valid or not born. */
 class SettingsRecordsTest {
-  private static final EpochSettings EPOCH = new EpochSettings("letter", 10_000, 50, 2, 86_400_000);
+  private static final WindowSettings WINDOWS = new WindowSettings(60_000, 120_000, "UTC");
+  private static final EpochSettings EPOCH =
+      new EpochSettings("letter", 10_000, 50, 2, 86_400_000, WINDOWS);
 
   @Test
   void dividesPartitionsByBucketAndSegment() {
@@ -25,21 +27,21 @@ class SettingsRecordsTest {
   @Test
   void refusesAPeriodThatIsNoMultipleOfTheBucket() {
     assertRefused(
-        () -> new EpochSettings("letter", 7_000, 50, 2, 86_400_000),
+        () -> new EpochSettings("letter", 7_000, 50, 2, 86_400_000, WINDOWS),
         "setting tideline.realtime.period is \"1d\": expected a multiple of tideline.bucket.size, which is \"7s\"");
   }
 
   @Test
   void refusesAPeriodOfBrokenSeconds() {
     assertRefused(
-        () -> new EpochSettings("letter", 100, 50, 2, 1_500),
+        () -> new EpochSettings("letter", 100, 50, 2, 1_500, WINDOWS),
         "setting tideline.realtime.period is \"1500ms\": expected whole seconds, since the realtime tables are named by them");
   }
 
   @Test
   void refusesValuesOutOfBoundsInEveryRecord() {
     assertRefused(
-        () -> new EpochSettings("letter", 10_000, 0, 2, 86_400_000),
+        () -> new EpochSettings("letter", 10_000, 0, 2, 86_400_000, WINDOWS),
         "setting tideline.segment.records is \"0\": expected a whole number from 1 to 10000000");
     assertRefused(
         () -> new LogSettings("a:1", "log", 2, 33),
@@ -124,10 +126,30 @@ class SettingsRecordsTest {
           .containsExactly(
               Map.entry("tideline.analyzer", letter.fingerprint()),
               Map.entry("tideline.bucket.size", "10s"),
+              Map.entry("tideline.future.bound", "2m"),
+              Map.entry("tideline.lateness.bound", "1m"),
               Map.entry("tideline.log.partitions", "2"),
               Map.entry("tideline.realtime.period", "1d"),
-              Map.entry("tideline.segment.records", "50"));
+              Map.entry("tideline.segment.records", "50"),
+              Map.entry("tideline.window.zone", "UTC"));
     }
+  }
+
+  @Test
+  void refusesZonesWhoseOffsetsAreNotOfWholeMinutes() {
+    assertRefused(
+        () -> new WindowSettings(0, 0, "Africa/Monrovia"),
+        "setting tideline.window.zone is \"Africa/Monrovia\": expected UTC, an offset such as +05:30, or a region such as Europe/Berlin, of whole minutes since 1970");
+  }
+
+  @Test
+  void refusesAnEpochWithAnotherLatenessBound() {
+    EpochSettings other =
+        new EpochSettings(
+            "letter", 10_000, 50, 2, 86_400_000, new WindowSettings(5_000, 120_000, "UTC"));
+    assertRefused(
+        () -> other.requireRecorded(3, EPOCH.recorded()),
+        "setting tideline.lateness.bound is \"5s\": expected \"1m\", with which epoch 3 was opened; set it back, or start anew from an empty folder or namespace");
   }
 
   @Test
@@ -145,7 +167,7 @@ class SettingsRecordsTest {
   }
 
   private static SpeedSettings speed(long flush, long tuple, long inFlight, long timeout) {
-    return new SpeedSettings(flush, 1 << 20, tuple, inFlight, 1_000, timeout, 1, 2, 1, 1);
+    return new SpeedSettings(flush, 1 << 20, tuple, inFlight, 1_000, timeout, 1, 2, 1, 1, 10_000);
   }
 
   private static void assertRefused(ThrowingCallable born, String message) {

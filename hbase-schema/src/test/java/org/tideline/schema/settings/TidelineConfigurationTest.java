@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TidelineConfigurationTest {
+  private static final WindowSettings WINDOWS = new WindowSettings(600_000, 600_000, "UTC");
+
   @TempDir Path folder;
 
   @Test
@@ -24,11 +26,13 @@ class TidelineConfigurationTest {
     TidelineConfiguration configuration = load("tideline.log.bootstrap.servers", "localhost:9092");
 
     assertThat(EpochSettings.from(configuration))
-        .isEqualTo(new EpochSettings("standard", 10_000, 20_000, 2, 86_400_000));
+        .isEqualTo(new EpochSettings("standard", 10_000, 20_000, 2, 86_400_000, WINDOWS));
     assertThat(LogSettings.from(configuration))
         .isEqualTo(new LogSettings("localhost:9092", "tideline", 2, 1));
     assertThat(SpeedSettings.from(configuration))
-        .isEqualTo(new SpeedSettings(200, 64 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1));
+        .isEqualTo(
+            new SpeedSettings(
+                200, 64 << 20, 4 << 20, 32 << 20, 1_000, 300_000, 1, 2, 1, 1, 10_000));
     assertThat(BatchSettings.from(configuration))
         .isEqualTo(
             new BatchSettings(
@@ -165,13 +169,21 @@ class TidelineConfigurationTest {
   }
 
   @Test
+  void theFutureBoundFollowsTheLatenessBoundUnlessItIsSet() {
+    assertThat(EpochSettings.from(load("tideline.lateness.bound", "5s")).windows())
+        .isEqualTo(new WindowSettings(5_000, 5_000, "UTC"));
+    assertThat(EpochSettings.from(load("tideline.future.bound", "7s")).windows())
+        .isEqualTo(new WindowSettings(600_000, 7_000, "UTC"));
+  }
+
+  @Test
   void prefersTheGivenToTheSiteAndTheSiteToTheDefault() throws IOException {
     Configuration base =
         withSite(property("tideline.bucket.size", "1s") + property("tideline.log.partitions", "3"));
     base.set("tideline.bucket.size", "2s");
 
     assertThat(EpochSettings.from(TidelineConfiguration.load(base)))
-        .isEqualTo(new EpochSettings("standard", 2_000, 20_000, 3, 86_400_000));
+        .isEqualTo(new EpochSettings("standard", 2_000, 20_000, 3, 86_400_000, WINDOWS));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
 
 class ShellCommandsTest {
   private static final Serving SERVING =
@@ -71,7 +72,8 @@ class ShellCommandsTest {
   }
 
   private static LiveWordsBlock.Total live(int segment, long stamp, WordCount total) {
-    return new LiveWordsBlock.Total(new Segment(10_000, 1, segment), stamp, total);
+    return new LiveWordsBlock.Total(
+        new Segment(10_000, 1, segment), stamp, TermTotal.withoutWindows(total));
   }
 
   @Test

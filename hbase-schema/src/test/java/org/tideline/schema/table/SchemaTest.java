@@ -19,7 +19,7 @@ class SchemaTest {
     assertThatCode(
             () ->
                 Schema.requireFormat(
-                    BatchTable.WORDS, words().setValue("tideline.format", "words/1").build()))
+                    BatchTable.WORDS, words().setValue("tideline.format", "words/2").build()))
         .doesNotThrowAnyException();
   }
 
@@ -27,10 +27,10 @@ class SchemaTest {
   void refusesWordsOfAnotherFormat() {
     assertRefused(
         words().setValue("tideline.format", "words/9").build(),
-        "table tideline:words_g3: expected tideline.format \"words/1\", found \"words/9\"; written by a newer release?");
+        "table tideline:words_g3: expected tideline.format \"words/2\", found \"words/9\"; written by a newer release?");
     assertRefused(
         words().build(),
-        "table tideline:words_g3: expected tideline.format \"words/1\", found none; written by a newer release?");
+        "table tideline:words_g3: expected tideline.format \"words/2\", found none; written by a newer release?");
   }
 
   private static void assertRefused(TableDescriptor table, String message) {

@@ -26,6 +26,8 @@ class TableNamesTest {
     assertThat(NAMES.words(12)).hasToString("tideline:words_g12");
     assertThat(NAMES.index(12)).hasToString("tideline:index_g12");
     assertThat(NAMES.ranking(12)).hasToString("tideline:ranking_g12");
+    assertThat(NAMES.timeline(12)).hasToString("tideline:timeline_g12");
+    assertThat(NAMES.late(1)).hasToString("tideline:late_e1");
   }
 
   @Test
@@ -33,6 +35,7 @@ class TableNamesTest {
     assertThat(BatchTable.WORDS.of(NAMES, 12)).isEqualTo(NAMES.words(12));
     assertThat(BatchTable.INDEX.of(NAMES, 12)).isEqualTo(NAMES.index(12));
     assertThat(BatchTable.RANKING.of(NAMES, 12)).isEqualTo(NAMES.ranking(12));
+    assertThat(BatchTable.TIMELINE.of(NAMES, 12)).isEqualTo(NAMES.timeline(12));
   }
 
   @Test

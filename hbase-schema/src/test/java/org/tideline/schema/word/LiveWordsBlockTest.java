@@ -23,6 +23,8 @@ import org.tideline.schema.live.LiveRow;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.WindowTotals;
 
 class LiveWordsBlockTest {
   private static final Segment SEGMENT = new Segment(10_000, 1, 2);
@@ -44,11 +46,18 @@ class LiveWordsBlockTest {
 
   @Test
   void readsTheBytesOfItsExample() {
-    Cell block = block("01 90 4e 02 01 61 05 01 02 62 63 04 02");
+    Cell block =
+        block("01 90 4e 02 01 61 05 01 02 a0 01 05 01 01 02 62 63 04 02 02 a0 01 04 02 01");
     assertThat(LiveWordsBlock.find(block, 1, term("a")))
-        .contains(new LiveWordsBlock.Total(SEGMENT, 77, new WordCount(-3, -1)));
+        .contains(
+            new LiveWordsBlock.Total(SEGMENT, 77, TermTotal.withoutWindows(new WordCount(-3, -1))));
     assertThat(LiveWordsBlock.find(block, 1, term("bc")))
-        .contains(new LiveWordsBlock.Total(SEGMENT, 77, new WordCount(2, 1)));
+        .contains(
+            new LiveWordsBlock.Total(SEGMENT, 77, TermTotal.withoutWindows(new WordCount(2, 1))));
+    WindowTotals windows = new WindowTotals.Builder(1).add(10, 0, 2, 1, 1).build();
+    assertThat(LiveWordsBlock.findTotal(block, 1, term("bc")))
+        .contains(
+            new LiveWordsBlock.Total(SEGMENT, 77, new TermTotal(new WordCount(2, 1), windows)));
     for (String other : List.of("A", "aa", "b", "bcd", "c")) {
       assertThat(LiveWordsBlock.find(block, 1, term(other))).as(other).isEmpty();
     }
@@ -68,7 +77,8 @@ class LiveWordsBlockTest {
   void writesWhatALiveFlushTouched() {
     Flush flush = LiveFlushes.small();
     Cell cell = written(flush);
-    assertThat(hex(CellUtil.cloneValue(cell))).isEqualTo("01 90 4e 02 01 61 00 00 01 62 50 04");
+    assertThat(hex(CellUtil.cloneValue(cell)))
+        .isEqualTo("01 90 4e 02 01 61 00 00 02 00 00 00 02 01 62 50 04 02 00 50 04 02");
     assertThat(hex(CellUtil.cloneQualifier(cell))).isEqualTo(hex(LiveRow.qualifier(flush, 0)));
     assertThat(cell.getTimestamp()).isEqualTo(flush.stamp());
     assertThat(Bytes.toString(CellUtil.cloneFamily(cell))).isEqualTo("lw");
@@ -78,9 +88,9 @@ class LiveWordsBlockTest {
   void readsWhatItWroteOfManyTerms() {
     Flush flush = LiveFlushes.of(List.of("whale sea whale", "sea ship", "Ahab"));
     Cell cell = written(flush);
-    assertThat(LiveWordsBlock.find(cell, 1, term("whale")).orElseThrow().total())
+    assertThat(LiveWordsBlock.find(cell, 1, term("whale")).orElseThrow().total().count())
         .isEqualTo(new WordCount(2, 1));
-    assertThat(LiveWordsBlock.find(cell, 1, term("sea")).orElseThrow().total())
+    assertThat(LiveWordsBlock.find(cell, 1, term("sea")).orElseThrow().total().count())
         .isEqualTo(new WordCount(2, 2));
     assertThat(LiveWordsBlock.find(cell, 1, term("Ahab")).orElseThrow().stamp())
         .isEqualTo(flush.stamp());

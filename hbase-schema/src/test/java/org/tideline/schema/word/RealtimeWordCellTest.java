@@ -27,6 +27,8 @@ import org.tideline.schema.format.PutRow;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.WindowTotals;
 
 class RealtimeWordCellTest {
   private static final byte[] TERM = Bytes.toBytes("whale");
@@ -34,7 +36,14 @@ class RealtimeWordCellTest {
   private static final String QUALIFIER = "80 00 00 00 00 00 27 10 00 00 00 01 00 00 00 02";
 
   private static Put put(Segment segment, long stamp, long occurrences, long documents) {
-    return RealtimeWordCell.put(segment, stamp, TERM, new WordCount(occurrences, documents));
+    return RealtimeWordCell.put(segment, stamp, TERM, total(occurrences, documents));
+  }
+
+  /** By one change in minute 10. */
+  private static TermTotal total(long occurrences, long documents) {
+    return new TermTotal(
+        new WordCount(occurrences, documents),
+        new WindowTotals.Builder(1).add(10, 0, occurrences, documents, 1).build());
   }
 
   private static Result row(String qualifier, String value) {
@@ -47,7 +56,7 @@ class RealtimeWordCellTest {
     Put put = put(SEGMENT, 77, -3, -1);
     Cell cell = PutRow.read(put).rawCells()[0];
     assertThat(hex(CellUtil.cloneQualifier(cell))).isEqualTo(QUALIFIER);
-    assertThat(hex(CellUtil.cloneValue(cell))).isEqualTo("01 05 01");
+    assertThat(hex(CellUtil.cloneValue(cell))).isEqualTo("02 05 01 02 a0 01 05 01 01");
     assertThat(put.getRow()).isEqualTo(TERM);
     assertThat(Bytes.toString(CellUtil.cloneFamily(cell))).isEqualTo("w");
     assertThat(PutRow.timestamps(put)).containsExactly(77L);
@@ -55,9 +64,40 @@ class RealtimeWordCellTest {
 
   @Test
   void readsTheBytesOfItsExample() {
-    Result row = row(QUALIFIER, "01 05 01");
+    Result row = row(QUALIFIER, "02 05 01 02 a0 01 05 01 01");
     assertThat(RealtimeWordCell.sum(row)).isEqualTo(new WordCount(-3, -1));
     assertThat(RealtimeWordCell.segment(row.rawCells()[0])).isEqualTo(SEGMENT);
+    assertThat(totals(row)).containsExactly(total(-3, -1));
+  }
+
+  private static List<TermTotal> totals(Result row) {
+    List<TermTotal> totals = new ArrayList<>();
+    RealtimeWordCell.forEachTotal(row, (segment, stamp, total) -> totals.add(total));
+    return totals;
+  }
+
+  @Test
+  void readsTheFirstVersionWithoutWindows() {
+    Result row = row(QUALIFIER, "01 05 01");
+    assertThat(RealtimeWordCell.sum(row)).isEqualTo(new WordCount(-3, -1));
+    assertThat(totals(row)).containsExactly(TermTotal.withoutWindows(new WordCount(-3, -1)));
+  }
+
+  @Test
+  void readsManyWindows() {
+    WindowTotals.Builder windows = new WindowTotals.Builder(1);
+    for (int minute = -50; minute < 50; minute++) {
+      windows.add(minute, minute < 0 ? 7 : 0, minute, 1, 1);
+    }
+    TermTotal total = new TermTotal(new WordCount(-50, 100), windows.build());
+    Result row = PutRow.read(RealtimeWordCell.put(SEGMENT, 7, TERM, total));
+    assertThat(totals(row)).containsExactly(total);
+    assertThat(RealtimeWordCell.sum(row)).isEqualTo(total.count());
+  }
+
+  @Test
+  void scansWordsAndNoRowsOfOtherKinds() {
+    assertThat(RealtimeWordCell.scan(10_000).getStartRow()).containsExactly(1);
   }
 
   @Test
@@ -99,7 +139,7 @@ class RealtimeWordCellTest {
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(
             "realtime words row \"whale\", column w:\\x80\\x00\\x00\\x00\\x00\\x00'\\x10\\x00\\x00\\x00\\x01\\x00\\x00\\x00\\x02:"
-                + " expected format version 1, found 9 (3 bytes); written by a newer release?");
+                + " expected format version 2, found 9 (3 bytes); written by a newer release?");
   }
 
   @Test
@@ -112,6 +152,11 @@ class RealtimeWordCellTest {
     assertThatThrownBy(() -> RealtimeWordCell.sum(row(QUALIFIER, "01 05 01 00")))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(where + "expected 3 bytes, found 4");
+    assertThatThrownBy(() -> totals(row(QUALIFIER, "02 05 01 02 a0 01 05 01")))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessage(where + "expected 1 bytes more after byte 8, found 0");
+    assertThatThrownBy(() -> totals(row(QUALIFIER, "02 05 01 00 00")))
+        .hasMessage(where + "expected 4 bytes, found 5");
   }
 
   @Test

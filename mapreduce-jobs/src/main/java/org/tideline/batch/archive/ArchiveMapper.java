@@ -7,6 +7,8 @@ import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.tideline.batch.step.TaskFailure;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.TidelineConfiguration;
 
 /** Writes the range that it reads. */
 final class ArchiveMapper extends Mapper<NullWritable, ArchivedRecord, NullWritable, NullWritable> {
@@ -32,7 +34,8 @@ final class ArchiveMapper extends Mapper<NullWritable, ArchivedRecord, NullWrita
             building.getFileSystem(context.getConfiguration()),
             building,
             split.range(),
-            split.maxIngestTime())) {
+            split.before(),
+            EpochSettings.from(TidelineConfiguration.load(context.getConfiguration())))) {
       while (context.nextKeyValue()) {
         ArchivedRecord record = context.getCurrentValue();
         range.append(record);

@@ -73,7 +73,7 @@ public final class ArchiveStep implements BatchStep {
       long to = manifest.cut().positions().get(partition);
       if (from < to) {
         missing.add(
-            new LogSplit(new PositionRange(partition, from, to), dataset.maxIngestTime(partition)));
+            new LogSplit(new PositionRange(partition, from, to), dataset.summary(partition)));
       }
     }
     return missing;

@@ -21,12 +21,14 @@ public final class LogInputFormat extends InputFormat<NullWritable, ArchivedReco
         splits.stream()
             .map(
                 split ->
-                    "%d:%d:%d:%d"
+                    "%d:%d:%d:%d:%d:%d"
                         .formatted(
                             split.range().partition(),
                             split.range().from(),
                             split.range().to(),
-                            split.maxIngestTime()))
+                            split.before().records(),
+                            split.before().maxIngestTime(),
+                            split.before().watermark()))
             .toArray(String[]::new));
   }
 
@@ -41,7 +43,10 @@ public final class LogInputFormat extends InputFormat<NullWritable, ArchivedReco
                   Integer.parseInt(numbers[0]),
                   Long.parseLong(numbers[1]),
                   Long.parseLong(numbers[2])),
-              Long.parseLong(numbers[3])));
+              new RangeSummary(
+                  Long.parseLong(numbers[3]),
+                  Long.parseLong(numbers[4]),
+                  Long.parseLong(numbers[5]))));
     }
     return splits;
   }

@@ -9,23 +9,23 @@ import org.apache.hadoop.mapreduce.InputSplit;
 /** What one mapper of the step archive reads of the log: one range of one partition. */
 public final class LogSplit extends InputSplit implements Writable {
   private PositionRange range = new PositionRange(0, 0, 1);
-  private long maxIngestTime;
+  private RangeSummary before = RangeSummary.NONE;
 
   /** For Hadoop, which fills it by {@link #readFields}. */
   public LogSplit() {}
 
-  LogSplit(PositionRange range, long maxIngestTime) {
+  LogSplit(PositionRange range, RangeSummary before) {
     this.range = range;
-    this.maxIngestTime = maxIngestTime;
+    this.before = before;
   }
 
   PositionRange range() {
     return range;
   }
 
-  /** The ingest time of the partition before the range, in epoch milliseconds. */
-  long maxIngestTime() {
-    return maxIngestTime;
+  /** What is known of the partition before the range. */
+  RangeSummary before() {
+    return before;
   }
 
   @Override
@@ -43,13 +43,15 @@ public final class LogSplit extends InputSplit implements Writable {
     out.writeInt(range.partition());
     out.writeLong(range.from());
     out.writeLong(range.to());
-    out.writeLong(maxIngestTime);
+    out.writeLong(before.records());
+    out.writeLong(before.maxIngestTime());
+    out.writeLong(before.watermark());
   }
 
   @Override
   public void readFields(DataInput in) throws IOException {
     range = new PositionRange(in.readInt(), in.readLong(), in.readLong());
-    maxIngestTime = in.readLong();
+    before = new RangeSummary(in.readLong(), in.readLong(), in.readLong());
   }
 
   @Override

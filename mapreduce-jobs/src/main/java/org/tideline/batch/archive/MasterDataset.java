@@ -122,8 +122,13 @@ public final class MasterDataset {
    * The ingest time of a partition at the archive's end, in epoch milliseconds; 0 if it is empty.
    */
   public long maxIngestTime(int partition) throws IOException {
+    return summary(partition).maxIngestTime();
+  }
+
+  /** What is known of a partition at the archive's end. */
+  RangeSummary summary(int partition) throws IOException {
     Optional<ArchivedRange> last = last(partition);
-    return last.isPresent() ? last.get().readSummary().maxIngestTime() : 0;
+    return last.isPresent() ? last.get().readSummary() : RangeSummary.NONE;
   }
 
   private Optional<ArchivedRange> last(int partition) throws IOException {

@@ -25,9 +25,9 @@ import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.format.CorruptDataException;
 
 /**
- * The cells of the base that lie in the region of a reducer, one after the other, each once, with
- * the timestamp of the new cut: a cell that has not changed is written as it comes. A job without a
- * base has none. Not safe for use by several threads.
+ * The cells of a column family of the base that lie in the region of a reducer, one after the
+ * other, each once, with the timestamp of the new cut: a cell that has not changed is written as it
+ * comes. A job without a base has none. Not safe for use by several threads.
  */
 public final class BaseCells implements Closeable {
   private final Configuration job;
@@ -51,17 +51,18 @@ public final class BaseCells implements Closeable {
     advance();
   }
 
-  /** Those of the reducer that {@code task} is. */
-  public static BaseCells of(TaskAttemptContext task) throws IOException {
+  /** Those of one column family of the reducer that {@code task} is. */
+  public static BaseCells of(TaskAttemptContext task, byte[] family) throws IOException {
     Configuration job = task.getConfiguration();
-    if (!BaseFiles.given(job)) {
+    String name = Bytes.toString(family);
+    if (!BaseFiles.given(job, name)) {
       return new BaseCells(job, HConstants.EMPTY_START_ROW, HConstants.EMPTY_END_ROW, List.of());
     }
-    return of(job, task.getTaskAttemptID().getTaskID().getId());
+    return of(job, name, task.getTaskAttemptID().getTaskID().getId());
   }
 
   /** Those between the edges by which the job's partitioner divides. */
-  private static BaseCells of(Configuration job, int reducer) throws IOException {
+  private static BaseCells of(Configuration job, String family, int reducer) throws IOException {
     byte[] from = HConstants.EMPTY_START_ROW;
     byte[] to = HConstants.EMPTY_END_ROW;
     var file = new org.apache.hadoop.fs.Path(TotalOrderPartitioner.getPartitionFile(job));
@@ -75,7 +76,7 @@ public final class BaseCells implements Closeable {
         }
       }
     }
-    return new BaseCells(job, from, to, BaseFiles.within(job, from, to));
+    return new BaseCells(job, from, to, BaseFiles.within(job, family, from, to));
   }
 
   /** Whether there is a cell that was not passed yet. */

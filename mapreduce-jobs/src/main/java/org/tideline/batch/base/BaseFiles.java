@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,12 +30,13 @@ public final class BaseFiles {
   /** The tables whose files stay after a publication, for the run after. */
   public static final Set<BatchTable> KEPT = Set.of(BatchTable.WORDS, BatchTable.INDEX);
 
-  private static final String KEY = "org.tideline.batch.base.files";
+  private static final String KEY = "org.tideline.batch.base.files.";
 
-  private final List<Part> parts;
+  /** By their column family, in the order of those of the table. */
+  private final Map<String, List<Part>> families;
 
-  private BaseFiles(List<Part> parts) {
-    this.parts = List.copyOf(parts);
+  private BaseFiles(Map<String, List<Part>> families) {
+    this.families = new LinkedHashMap<>(families);
   }
 
   /** A file with rows from {@code first} to {@code last}, both included. */
@@ -55,12 +58,26 @@ public final class BaseFiles {
     if (!layer.files().exists(folder)) {
       throw gone(folder);
     }
-    Path family = new Path(folder, Bytes.toString(table.family()));
-    return in(layer.files(), family, layer.hadoop());
+    return in(
+        layer.files(),
+        folder,
+        table.families().stream().map(Bytes::toString).toList(),
+        layer.hadoop());
   }
 
-  /** Those in a folder; a generation without a single word has none. */
-  static BaseFiles in(FileSystem files, Path family, Configuration configuration)
+  /** Those in a folder, which has one of its own for each column family. */
+  static BaseFiles in(
+      FileSystem files, Path folder, List<String> families, Configuration configuration)
+      throws IOException {
+    Map<String, List<Part>> parts = new LinkedHashMap<>();
+    for (String family : families) {
+      parts.put(family, parts(files, new Path(folder, family), configuration));
+    }
+    return new BaseFiles(parts);
+  }
+
+  /** A generation without a single word has none. */
+  private static List<Part> parts(FileSystem files, Path family, Configuration configuration)
       throws IOException {
     List<Part> parts = new ArrayList<>();
     if (files.exists(family)) {
@@ -69,7 +86,7 @@ public final class BaseFiles {
       }
     }
     parts.sort(Comparator.comparing(Part::first, Arrays::compareUnsigned));
-    return new BaseFiles(parts);
+    return List.copyOf(parts);
   }
 
   private static Part part(FileSystem files, Path file, Configuration configuration)
@@ -95,16 +112,25 @@ public final class BaseFiles {
             .formatted(file));
   }
 
-  /** The first row of every file but the first one: where the regions of the base began. */
+  /**
+   * The first row of every file but the first of its family: where the regions of the base began.
+   */
   public List<byte[]> edges() {
-    return parts.stream().skip(1).map(Part::first).toList();
+    return families.values().stream()
+        .flatMap(parts -> parts.stream().skip(1))
+        .map(Part::first)
+        .toList();
   }
 
   /** Hands them to the tasks of a job. */
   public void write(Configuration job) {
+    families.forEach((family, parts) -> write(job, family, parts));
+  }
+
+  private static void write(Configuration job, String family, List<Part> parts) {
     Base64.Encoder text = Base64.getEncoder();
     job.setStrings(
-        KEY,
+        KEY + family,
         parts.stream()
             .map(
                 part ->
@@ -117,15 +143,15 @@ public final class BaseFiles {
   }
 
   /** Whether the job builds on a base. */
-  static boolean given(Configuration job) {
-    return job.get(KEY) != null;
+  static boolean given(Configuration job, String family) {
+    return job.get(KEY + family) != null;
   }
 
-  /** Those files of the job's base that have rows in {@code [from, to)}. */
-  static List<Part> within(Configuration job, byte[] from, byte[] to) {
+  /** Those files of the job's base of one family that have rows in {@code [from, to)}. */
+  static List<Part> within(Configuration job, String family, byte[] from, byte[] to) {
     Base64.Decoder text = Base64.getDecoder();
     List<Part> within = new ArrayList<>();
-    for (String written : job.getTrimmedStrings(KEY)) {
+    for (String written : job.getTrimmedStrings(KEY + family)) {
       String[] fields = written.split(" ", 3);
       Part part = new Part(new Path(fields[2]), text.decode(fields[0]), text.decode(fields[1]));
       if (part.overlaps(from, to)) {

@@ -1,6 +1,7 @@
 package org.tideline.batch.certify;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
@@ -44,6 +45,7 @@ final class RecountReducer
   private final Map<StoredView, Recounted> recounted = new LinkedHashMap<>();
   private LogRecordCodec codec;
   private TermAnalyzer analyzer;
+  private ZoneId zone;
   private Cut baseCut;
 
   /** Lets the job tell the values of those keys of a view. */
@@ -102,6 +104,7 @@ final class RecountReducer
     EpochSettings settings = EpochSettings.from(TidelineConfiguration.load(job));
     codec = new LogRecordCodec(settings.partitions());
     analyzer = TermAnalyzer.named(settings.analyzer());
+    zone = settings.windows().calendar().zone();
     try (BatchLayer layer = SliceInputFormat.layer(job)) {
       baseCut = layer.baseCut(layer.manifest(SliceInputFormat.generation(job)));
     }
@@ -137,7 +140,7 @@ final class RecountReducer
       Map.Entry<StoredView, Recounted> view, Optional<DocumentVersion> version, Side side)
       throws IOException, InterruptedException {
     if (version.isPresent()) {
-      view.getKey().view().recount(version.get(), analyzer, view.getValue(), side);
+      view.getKey().view().recount(version.get(), analyzer, zone, view.getValue(), side);
     }
   }
 

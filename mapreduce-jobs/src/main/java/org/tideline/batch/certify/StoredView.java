@@ -14,7 +14,13 @@ import org.tideline.views.certify.Side;
 interface StoredView {
   /** All of them. A new view is a line here. */
   List<StoredView> ALL =
-      List.of(new StoredWords(), new StoredPostings(), new StoredRanking(), new StoredDocuments());
+      List.of(
+          new StoredWords(),
+          new StoredWindows(),
+          new StoredPostings(),
+          new StoredRanking(),
+          new StoredTimeline(),
+          new StoredDocuments());
 
   /** What is stored. */
   ComparedView view();

@@ -55,6 +55,11 @@ final class CurrentFile {
     return new Path(folder, "%05d.avro".formatted(partition));
   }
 
+  /** Whether a file in such a folder is one of them. */
+  static boolean isOne(Path file) {
+    return file.getName().endsWith(".avro");
+  }
+
   static DataFileWriter<CurrentVersion> create(OutputStream out) throws IOException {
     return new DataFileWriter<>(new VersionWriter())
         .setMeta(FORMAT_KEY, FORMAT)

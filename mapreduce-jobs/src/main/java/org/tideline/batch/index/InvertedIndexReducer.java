@@ -34,7 +34,7 @@ final class InvertedIndexReducer
 
   @Override
   protected void setup(Context context) throws IOException {
-    cells = BaseCells.of(context);
+    cells = BaseCells.of(context, PostingsBlock.FAMILY);
     out = new BlockWriter(context, TableFiles.stamp(context.getConfiguration()));
     base = new BaseBlocks(cells, out);
   }

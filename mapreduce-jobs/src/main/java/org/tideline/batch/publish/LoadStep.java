@@ -76,7 +76,10 @@ public final class LoadStep implements BatchStep {
           "generation %d: expected the folder %s that the step %s made, found none; run the batch layer anew"
               .formatted(manifest.generation(), folder, table.key()));
     }
-    long files = count(layer, new Path(folder, Bytes.toString(table.family())));
+    long files = 0;
+    for (byte[] family : table.families()) {
+      files += count(layer, new Path(folder, Bytes.toString(family)));
+    }
     if (files > 0) {
       Configuration configuration = new Configuration(layer.hadoop());
       configuration.setBoolean(BulkLoadHFiles.ALWAYS_COPY_FILES, true);

@@ -8,6 +8,8 @@ import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
+import org.tideline.batch.sort.SortMapper;
+import org.tideline.batch.sort.SortSplits;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.GenerationFiles;
@@ -46,8 +48,9 @@ public final class RankingStep implements BatchStep {
     Job job = StepJob.create(layer, NAME, manifest);
     WordRowsInputFormat.read(job, files.made(WordsStep.NAME));
     TableFiles table = new TableFiles(layer, manifest, BatchTable.RANKING);
-    table.createTable(() -> RankingSplits.sample(job, layer.settings().regions()));
-    job.setMapperClass(RankingMapper.class);
+    table.createTable(
+        () -> SortSplits.sample(job, new WordRowsInputFormat(), layer.settings().regions()));
+    job.setMapperClass(SortMapper.class);
     job.setMapOutputKeyClass(ImmutableBytesWritable.class);
     job.setMapOutputValueClass(LongWritable.class);
     StepJob.sortIn(job, SORT_BYTES);

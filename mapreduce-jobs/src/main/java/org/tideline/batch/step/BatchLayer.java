@@ -150,6 +150,23 @@ public final class BatchLayer implements AutoCloseable {
   }
 
   /**
+   * What a step of a generation has counted under that name.
+   *
+   * @throws StepException if it has not
+   */
+  public long counted(int generation, String step, String counter) throws IOException {
+    return store().steps(generation).stream()
+        .filter(record -> record.step().equals(step))
+        .map(record -> record.counters().get(counter))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StepException(
+                    "generation %d: expected the step %s to have counted its %s, found it has not; run the batch layer anew"
+                        .formatted(generation, step, counter)));
+  }
+
+  /**
    * The manifest of a generation.
    *
    * @throws StepException if it was never begun

@@ -113,12 +113,12 @@ public final class ViewJob {
 
   /** What a step before has counted under that name. */
   public long counted(String step, String counter) throws IOException {
-    return counted(manifest.generation(), step, counter);
+    return layer.counted(manifest.generation(), step, counter);
   }
 
   /** What that step has counted of the base; 0 in a full run, which builds on nothing. */
   public long countedOfBase(String step, String counter) throws IOException {
-    return base.isPresent() ? counted(manifest.base(), step, counter) : 0;
+    return base.isPresent() ? layer.counted(manifest.base(), step, counter) : 0;
   }
 
   /** Adds to {@code counted} what an incremental run has read. */
@@ -128,18 +128,6 @@ public final class ViewJob {
       counted.put("documents removed", removed);
       counted.put("bytes of the archive", counters.findCounter(ArchiveCount.BYTES).getValue());
     }
-  }
-
-  private long counted(int generation, String step, String counter) throws IOException {
-    return layer.store().steps(generation).stream()
-        .filter(record -> record.step().equals(step))
-        .map(record -> record.counters().get(counter))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new StepException(
-                    "generation %d: expected the step %s to have counted its %s, found it has not; run the batch layer anew"
-                        .formatted(generation, step, counter)));
   }
 
   /**

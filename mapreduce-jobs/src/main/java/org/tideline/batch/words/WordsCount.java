@@ -14,12 +14,18 @@ enum WordsCount {
   POSTINGS,
   /** Terms in the view. */
   ROWS,
+  /** Documents in the windows of all documents. */
+  DOCUMENTS_IN_WINDOWS,
   /** Occurrences in the rows of the base. */
   BASE_OCCURRENCES,
   /** Pairs of a term and a document in the rows of the base. */
   BASE_POSTINGS,
   /** Terms in the rows of the base. */
   BASE_ROWS,
+  /** Terms in the rows of the base that have windows. */
+  BASE_ROWS_WITH_WINDOWS,
+  /** Documents in the base's windows of all documents. */
+  BASE_DOCUMENTS_IN_WINDOWS,
   /** Times that a mapper wrote out what it had combined. */
   SPILLS
 }

@@ -15,23 +15,25 @@ import org.tideline.schema.settings.BatchSettings;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.views.analysis.TermAnalyzer;
-import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.WindowTotals;
+import org.tideline.views.window.WindowedWords;
 
 /**
  * From the documents to their totals, combined in memory as far as it reaches; what the base has
  * and is not current any more is taken away.
  */
 final class WordsMapper
-    extends Mapper<NullWritable, ArchivedRecord, ImmutableBytesWritable, WordCountWritable> {
+    extends Mapper<NullWritable, ArchivedRecord, ImmutableBytesWritable, MinutesWritable> {
   /** To ask for the memory after every document would cost more than many documents do. */
   private static final long CHECK_CHARS = 32 << 10;
 
   private final ImmutableBytesWritable row = new ImmutableBytesWritable();
-  private final WordCountWritable count = new WordCountWritable();
+  private final MinutesWritable minutes = new MinutesWritable();
   private LogRecordCodec codec;
   private TermAnalyzer analyzer;
-  private WordTotals totals;
+  private WindowedWords words;
   private DocumentSigns signs;
   private long bufferBytes;
   private long uncheckedChars;
@@ -50,7 +52,7 @@ final class WordsMapper
     EpochSettings settings = EpochSettings.from(configuration);
     codec = new LogRecordCodec(settings.partitions());
     analyzer = TermAnalyzer.named(settings.analyzer());
-    totals = new WordTotals(analyzer);
+    words = new WindowedWords(analyzer);
     signs = new DocumentSigns(context.getConfiguration());
     bufferBytes = BatchSettings.from(configuration).wordsBuffer();
   }
@@ -62,40 +64,51 @@ final class WordsMapper
         .decode(codec)
         .change()
         .version(record.position())
-        .flatMap(DocumentVersion::text)
         .ifPresent(removed ? this::remove : this::add);
     if (uncheckedChars >= CHECK_CHARS) {
       uncheckedChars = 0;
-      if (totals.heapBytes() > bufferBytes) {
+      if (words.heapBytes() > bufferBytes) {
         spill(context);
       }
     }
   }
 
-  private void add(String text) {
-    totals.add(text);
-    documentsRead++;
-    uncheckedChars += text.length();
+  private void add(DocumentVersion version) {
+    version
+        .text()
+        .ifPresent(
+            text -> {
+              words.add(text, version.version().eventTime());
+              documentsRead++;
+              uncheckedChars += text.length();
+            });
   }
 
-  private void remove(String text) {
-    totals.subtract(text);
-    documentsRemoved++;
-    uncheckedChars += text.length();
+  private void remove(DocumentVersion version) {
+    version
+        .text()
+        .ifPresent(
+            text -> {
+              words.subtract(text, version.version().eventTime());
+              documentsRemoved++;
+              uncheckedChars += text.length();
+            });
   }
 
   private void spill(Context context) {
-    totals.drain((term, occurrences, documents) -> write(context, term, occurrences, documents));
-    totals.clear();
+    words.forEach((term, counted) -> write(context, term, counted));
+    words.clear();
     context.getCounter(WordsCount.SPILLS).increment(1);
   }
 
-  private void write(Context context, BytesRef term, long occurrences, long documents) {
+  private void write(Context context, BytesRef term, WindowTotals counted) {
     row.set(term.bytes, term.offset, term.length);
-    count.set(occurrences, documents);
-    occurrencesMapped += occurrences;
+    minutes.set(counted);
+    if (!AllDocuments.is(term)) {
+      occurrencesMapped += counted.total().occurrences();
+    }
     try {
-      context.write(row, count);
+      context.write(row, minutes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

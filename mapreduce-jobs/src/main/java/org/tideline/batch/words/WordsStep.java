@@ -16,10 +16,10 @@ import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.table.BatchTable;
 
 /**
- * Counts the words of the current documents into files that HBase takes as they are, divided like
- * the regions of the generation's table, which is made here where it is missing. An incremental run
- * adds what has changed to the files of the base. The counts at the end are held against those at
- * the beginning.
+ * Counts the words of the current documents, in all and by windows of event time, into files that
+ * HBase takes as they are, divided like the regions of the generation's table, which is made here
+ * where it is missing. An incremental run adds what has changed to the files of the base. The
+ * counts at the end are held against those at the beginning.
  */
 public final class WordsStep implements BatchStep {
   /** Its name. */
@@ -49,21 +49,32 @@ public final class WordsStep implements BatchStep {
     long expected = view.counted(CurrentStep.NAME, CurrentStep.DOCUMENTS);
     Job job = view.job();
     job.setMapperClass(WordsMapper.class);
-    job.setMapOutputValueClass(WordCountWritable.class);
+    job.setMapOutputValueClass(MinutesWritable.class);
     // What a mapper combines in memory is greater there than written: one sort holds it.
     StepJob.sortIn(job, layer.settings().wordsBuffer());
-    // A row is a few bytes, however often its word stands.
+    // Most words are rare, and take a few bytes for each minute in which they stand.
     view.createTable((occurrences, documents) -> 1);
     Counters counters = view.run(WordsReducer.class, building);
 
     requireBase(view, ROWS, value(counters, WordsCount.BASE_ROWS));
     requireBase(view, OCCURRENCES, value(counters, WordsCount.BASE_OCCURRENCES));
     requireBase(view, POSTINGS, value(counters, WordsCount.BASE_POSTINGS));
+    view.requireOfBase(
+        "rows with windows",
+        view.countedOfBase(NAME, ROWS),
+        value(counters, WordsCount.BASE_ROWS_WITH_WINDOWS));
+    long documentsOfBase = view.countedOfBase(CurrentStep.NAME, CurrentStep.DOCUMENTS);
+    view.requireOfBase(
+        "documents in windows",
+        documentsOfBase,
+        value(counters, WordsCount.BASE_DOCUMENTS_IN_WINDOWS));
     long added = value(counters, WordsCount.DOCUMENTS);
     long removed = value(counters, WordsCount.DOCUMENTS_REMOVED);
-    long documents = view.countedOfBase(CurrentStep.NAME, CurrentStep.DOCUMENTS) + added - removed;
+    long documents = documentsOfBase + added - removed;
     long occurrences = value(counters, WordsCount.OCCURRENCES);
     view.require("documents", expected, documents);
+    view.require(
+        "documents in windows", expected, value(counters, WordsCount.DOCUMENTS_IN_WINDOWS));
     view.require(
         OCCURRENCES,
         value(counters, WordsCount.BASE_OCCURRENCES)

@@ -11,9 +11,14 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.settings.WindowSettings;
 
 /** An archive in a folder of a test's own. */
 final class ArchiveOnDisk {
+  private static final EpochSettings SETTINGS =
+      new EpochSettings("letter", 10_000, 50, 1, 86_400_000, new WindowSettings(7, 10_000, "UTC"));
+
   private final Configuration configuration = new Configuration();
   private final FileSystem files;
   private final Path building;
@@ -45,7 +50,7 @@ final class ArchiveOnDisk {
 
   void build(PositionRange range, List<ArchivedRecord> records) throws IOException {
     try (RangeWriter writer =
-        new RangeWriter(files, building, range, dataset.maxIngestTime(range.partition()))) {
+        new RangeWriter(files, building, range, dataset.summary(range.partition()), SETTINGS)) {
       for (ArchivedRecord record : records) {
         writer.append(record);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.views.window.EventClock;
 
 class MasterDatasetTest {
   @TempDir Path folder;
@@ -45,6 +47,20 @@ class MasterDatasetTest {
   }
 
   @Test
+  void keepsTheWatermarkFromRangeToRange() throws IOException {
+    assertThat(archive.dataset().summary(0).watermark()).isEqualTo(EventClock.NO_WATERMARK);
+    archive.commit(range(0, 10), List.of(Records.put(0, 9, "d", "its event time is its position")));
+    assertThat(archive.dataset().summary(0).watermark()).isEqualTo(2);
+    // Late, and not understood.
+    List<ArchivedRecord> more = new ArrayList<>(List.of(Records.put(0, 20, "e", "later")));
+    more.addAll(Records.opaque(0, 21, 23, 1));
+    archive.commit(range(10, 23), more);
+    assertThat(archive.dataset().summary(0).watermark()).isEqualTo(13);
+    archive.commit(range(23, 30), Records.opaque(0, 23, 30, 1));
+    assertThat(archive.dataset().summary(0).watermark()).isEqualTo(13);
+  }
+
+  @Test
   void layoutIsTheOneDescribed() throws IOException {
     archive.commit(range(0, 17_597), List.of());
 
@@ -55,7 +71,8 @@ class MasterDatasetTest {
     assertThat(
             folder.resolve(
                 "master/topic-id/00000/00000000000000000000-00000000000000017597/range.json"))
-        .hasContent("{\"formatVersion\":1,\"records\":0,\"maxIngestTime\":0}");
+        .hasContent(
+            "{\"formatVersion\":2,\"records\":0,\"maxIngestTime\":0,\"watermark\":-9223372036854775808}");
   }
 
   @Test

@@ -56,7 +56,8 @@ class BaseCellsTest {
   private BaseCells open(int reducer) throws IOException {
     return BaseCells.of(
         new TaskAttemptContextImpl(
-            job, new TaskAttemptID(new TaskID("job", 1, TaskType.REDUCE, reducer), 0)));
+            job, new TaskAttemptID(new TaskID("job", 1, TaskType.REDUCE, reducer), 0)),
+        Bytes.toBytes("f"));
   }
 
   private List<Integer> read(int reducer) throws IOException {

@@ -3,9 +3,12 @@ package org.tideline.batch.base;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
@@ -23,6 +26,7 @@ public final class BaseOnDisk {
   private final Configuration configuration = HBaseConfiguration.create();
   private final FileSystem files;
   private final Path folder;
+  private final Set<String> families = new TreeSet<>();
   private int written;
 
   public BaseOnDisk(java.nio.file.Path folder) throws IOException {
@@ -32,7 +36,9 @@ public final class BaseOnDisk {
 
   /** Writes a file as a reducer does; names do not follow the order of rows. */
   public Path file(List<KeyValue> cells) throws IOException {
-    Path file = new Path(new Path(folder, "family"), "%04x".formatted(0xffff - written++));
+    String family = Bytes.toString(CellUtil.cloneFamily(cells.get(0)));
+    families.add(family);
+    Path file = new Path(new Path(folder, family), "%04x".formatted(0xffff - written++));
     try (HFile.Writer writer =
         HFile.getWriterFactory(configuration, CacheConfig.DISABLED)
             .withPath(files, file)
@@ -51,7 +57,7 @@ public final class BaseOnDisk {
 
   /** Gives a job the files, and regions that begin at {@code edges}. */
   public void give(Configuration job, String... edges) throws IOException {
-    BaseFiles.in(files, new Path(folder, "family"), configuration).write(job);
+    BaseFiles.in(files, folder, List.copyOf(families), configuration).write(job);
     Path partitions = new Path(folder, "partitions");
     try (SequenceFile.Writer writer =
         SequenceFile.createWriter(

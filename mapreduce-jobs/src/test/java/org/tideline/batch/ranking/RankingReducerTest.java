@@ -12,6 +12,7 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.mrunit.mapreduce.MapReduceDriver;
 import org.apache.hadoop.mrunit.types.Pair;
 import org.junit.jupiter.api.Test;
+import org.tideline.batch.sort.SortMapper;
 import org.tideline.batch.step.TableFiles;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.views.count.WordCount;
@@ -26,7 +27,7 @@ class RankingReducerTest {
           LongWritable,
           ImmutableBytesWritable,
           KeyValue>
-      driver = MapReduceDriver.newMapReduceDriver(new RankingMapper(), new RankingReducer());
+      driver = MapReduceDriver.newMapReduceDriver(new SortMapper(), new RankingReducer());
 
   RankingReducerTest() {
     driver

@@ -19,9 +19,11 @@ import org.tideline.batch.archive.ArchivedRecord;
 import org.tideline.batch.archive.ArchivedRecordSerialization;
 import org.tideline.batch.archive.Records;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowSize;
 
 class WordsMapperTest {
-  private MapDriver<NullWritable, ArchivedRecord, ImmutableBytesWritable, WordCountWritable> driver;
+  private MapDriver<NullWritable, ArchivedRecord, ImmutableBytesWritable, MinutesWritable> driver;
 
   @BeforeEach
   void makeDriver() {
@@ -55,7 +57,9 @@ class WordsMapperTest {
 
     Map<String, WordCount> totals =
         driver.run().stream()
-            .collect(Collectors.toMap(WordsMapperTest::term, pair -> pair.getSecond().count()));
+            .collect(
+                Collectors.toMap(
+                    WordsMapperTest::term, pair -> pair.getSecond().minutes().total()));
 
     assertThat(totals)
         .isEqualTo(
@@ -63,10 +67,37 @@ class WordsMapperTest {
                 "call", new WordCount(3, 2),
                 "me", new WordCount(2, 1),
                 "ishmael", new WordCount(1, 1),
-                "again", new WordCount(1, 1)));
+                "again", new WordCount(1, 1),
+                "\0", new WordCount(7, 2)));
     assertThat(count(WordsCount.DOCUMENTS)).isEqualTo(2);
     assertThat(count(WordsCount.OCCURRENCES_MAPPED)).isEqualTo(7);
     assertThat(count(WordsCount.SPILLS)).isEqualTo(1);
+  }
+
+  @Test
+  void countsByTheMinutesOfEventTimes() throws IOException {
+    give(59_999, "whale");
+    give(60_000, "whale whale");
+    give(180_000, "sea");
+
+    Map<String, String> minutes =
+        driver.run().stream()
+            .collect(
+                Collectors.toMap(
+                    WordsMapperTest::term,
+                    pair ->
+                        pair.getSecond()
+                            .minutes()
+                            .coarse(WindowSize.MINUTE, WindowCalendar.utc())
+                            .toString()));
+
+    assertThat(minutes)
+        .isEqualTo(
+            Map.of(
+                "whale", "{minute 0, marks 0: 1 in 1 by 0; minute 1, marks 0: 2 in 1 by 0}",
+                "sea", "{minute 3, marks 0: 1 in 1 by 0}",
+                "\0",
+                    "{minute 0, marks 0: 1 in 1 by 0; minute 1, marks 0: 2 in 1 by 0; minute 3, marks 0: 1 in 1 by 0}"));
   }
 
   @Test
@@ -81,12 +112,13 @@ class WordsMapperTest {
               .collect(Collectors.joining(" ")));
     }
 
-    List<Pair<ImmutableBytesWritable, WordCountWritable>> written = driver.run();
+    List<Pair<ImmutableBytesWritable, MinutesWritable>> written = driver.run();
     Map<String, WordCount> totals = new TreeMap<>();
-    written.forEach(pair -> totals.merge(term(pair), pair.getSecond().count(), WordCount::plus));
+    written.forEach(
+        pair -> totals.merge(term(pair), pair.getSecond().minutes().total(), WordCount::plus));
 
     assertThat(count(WordsCount.SPILLS)).isEqualTo(5);
-    assertThat(totals).hasSize(25_000);
+    assertThat(totals).hasSize(25_001);
     assertThat(totals.get("w0")).isEqualTo(new WordCount(1, 1));
     assertThat(totals.get("w5000")).isEqualTo(new WordCount(2, 2));
     assertThat(count(WordsCount.OCCURRENCES_MAPPED)).isEqualTo(40_000);

@@ -1,13 +1,16 @@
 package org.tideline.batch.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
+import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.hbase.mapreduce.CellSerialization;
 import org.apache.hadoop.hbase.util.Bytes;
@@ -18,13 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tideline.batch.base.BaseOnDisk;
 import org.tideline.batch.step.TableFiles;
+import org.tideline.schema.format.CorruptDataException;
+import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowSize;
+import org.tideline.views.window.WindowTotals;
 
 class WordsReducerTest {
   private static final long STAMP = 1_795_437_000_000L << 20;
 
-  private ReduceDriver<ImmutableBytesWritable, WordCountWritable, ImmutableBytesWritable, KeyValue>
+  private ReduceDriver<ImmutableBytesWritable, MinutesWritable, ImmutableBytesWritable, KeyValue>
       driver;
 
   @BeforeEach
@@ -40,10 +48,14 @@ class WordsReducerTest {
     TableFiles.stampWith(driver.getConfiguration(), STAMP);
   }
 
-  private static WordCountWritable count(long occurrences, long documents) {
-    WordCountWritable count = new WordCountWritable();
-    count.set(occurrences, documents);
-    return count;
+  private static MinutesWritable count(long occurrences, long documents) {
+    return count(0, occurrences, documents);
+  }
+
+  private static MinutesWritable count(long minute, long occurrences, long documents) {
+    MinutesWritable minutes = new MinutesWritable();
+    minutes.set(new WindowTotals.Builder(1).add(minute, 0, occurrences, documents, 0).build());
+    return minutes;
   }
 
   private static ImmutableBytesWritable row(String term) {
@@ -54,7 +66,7 @@ class WordsReducerTest {
   void writesTheCellsOfTheSumWithTheStampOfTheCut() throws IOException {
     driver.withInput(row("whale"), List.of(count(3, 2), count(1_225, 100)));
 
-    List<Pair<ImmutableBytesWritable, KeyValue>> cells = driver.run();
+    List<Pair<ImmutableBytesWritable, KeyValue>> cells = driver.run().subList(0, 2);
 
     assertThat(cells)
         .extracting(Pair::getSecond)
@@ -72,45 +84,91 @@ class WordsReducerTest {
     assertThat(driver.getCounters().findCounter(WordsCount.POSTINGS).getValue()).isEqualTo(102);
   }
 
-  private static List<KeyValue> row(String term, long occurrences, long documents, long stamp) {
-    return BatchWordColumns.cells(
-        Bytes.toBytes(term), new WordCount(occurrences, documents), stamp);
+  private static WindowTotals minutes(long minute, long occurrences, long documents) {
+    return new WindowTotals.Builder(1).add(minute, 0, occurrences, documents, 0).build();
+  }
+
+  /** Rows as the words table has them. */
+  private static final class Rows {
+    private final long stamp;
+    private final List<KeyValue> inOrder = new ArrayList<>();
+
+    Rows(long stamp) {
+      this.stamp = stamp;
+    }
+
+    void add(String term, WindowTotals minutes) {
+      inOrder.addAll(BatchWordColumns.cells(Bytes.toBytes(term), minutes.total(), stamp));
+      windows(term, minutes);
+    }
+
+    void windows(String term, WindowTotals minutes) {
+      inOrder.addAll(
+          BatchWindowColumns.cells(Bytes.toBytes(term), minutes, WindowCalendar.utc(), stamp));
+    }
+
+    /** As the base of a job, which has a file for each column family. */
+    void give(Path folder, Configuration job) throws IOException {
+      BaseOnDisk base = new BaseOnDisk(folder);
+      for (byte[] family : List.of(BatchWordColumns.FAMILY, BatchWindowColumns.FAMILY)) {
+        base.file(inOrder.stream().filter(cell -> CellUtil.matchingFamily(cell, family)).toList());
+      }
+      base.give(job);
+    }
+
+    List<String> bytes() {
+      return inOrder.stream().map(WordsReducerTest::bytes).toList();
+    }
+  }
+
+  @Test
+  void windowsOfTheBaseThatAreNotItsCountsAreNamed(@TempDir Path folder) throws IOException {
+    Rows base = new Rows(1);
+    base.windows("sea", minutes(7, 2, 1));
+    base.inOrder.addAll(0, BatchWordColumns.cells(Bytes.toBytes("sea"), new WordCount(3, 1), 1));
+    base.give(folder, driver.getConfiguration());
+    driver.withInput(row("sea"), List.of(count(1, 1)));
+
+    assertThatExceptionOfType(CorruptDataException.class)
+        .isThrownBy(driver::run)
+        .withMessage(
+            "base of words, row \"sea\": expected windows of its 3 occurrences in 1 documents, found those of 2 in 1; run the batch layer anew, with --full");
   }
 
   @Test
   void addsWhatHasChangedToTheBase(@TempDir Path folder) throws IOException {
-    BaseOnDisk base = new BaseOnDisk(folder);
-    List<KeyValue> before = new ArrayList<>();
-    before.addAll(row("ahab", 3, 2, 1));
-    before.addAll(row("gone", 3, 2, 1));
-    before.addAll(row("sea", 30, 20, 1));
-    before.addAll(row("ship", 5, 5, 1));
-    before.addAll(row("whale", 100, 9, 1));
-    before.addAll(row("zeal", 1, 1, 1));
-    base.file(before);
-    base.give(driver.getConfiguration());
-    driver.withInput(row("gone"), List.of(count(-3, -2)));
+    Rows before = new Rows(1);
+    before.windows("\0", minutes(7, 142, 30));
+    before.add("ahab", minutes(7, 3, 2));
+    before.add("gone", minutes(7, 3, 2));
+    before.add("sea", minutes(7, 30, 20));
+    before.add("ship", minutes(7, 5, 5));
+    before.add("whale", minutes(7, 100, 9));
+    before.add("zeal", minutes(7, 1, 1));
+    before.give(folder, driver.getConfiguration());
+    driver.withInput(row("\0"), List.of(count(7, -7, -3), count(3, 1)));
+    driver.withInput(row("gone"), List.of(count(7, -3, -2)));
     driver.withInput(row("new"), List.of(count(2, 1), count(1, 1)));
-    driver.withInput(row("sea"), List.of(count(-4, -1), count(1, 0)));
+    driver.withInput(row("sea"), List.of(count(7, -4, -1), count(1, 0)));
 
-    List<String> expected = new ArrayList<>();
-    for (List<KeyValue> cells :
-        List.of(
-            row("ahab", 3, 2, STAMP),
-            row("new", 3, 2, STAMP),
-            row("sea", 27, 19, STAMP),
-            row("ship", 5, 5, STAMP),
-            row("whale", 100, 9, STAMP),
-            row("zeal", 1, 1, STAMP))) {
-      cells.forEach(cell -> expected.add(bytes(cell)));
-    }
-    assertThat(driver.run()).extracting(pair -> bytes(pair.getSecond())).isEqualTo(expected);
+    Rows after = new Rows(STAMP);
+    after.windows("\0", minutes(0, 3, 1).plus(minutes(7, 135, 27)));
+    after.add("ahab", minutes(7, 3, 2));
+    after.add("new", minutes(0, 3, 2));
+    after.add("sea", minutes(0, 1, 0).plus(minutes(7, 26, 19)));
+    after.add("ship", minutes(7, 5, 5));
+    after.add("whale", minutes(7, 100, 9));
+    after.add("zeal", minutes(7, 1, 1));
+    assertThat(driver.run()).extracting(pair -> bytes(pair.getSecond())).isEqualTo(after.bytes());
     assertThat(counter(WordsCount.ROWS)).isEqualTo(6);
     assertThat(counter(WordsCount.OCCURRENCES)).isEqualTo(139);
     assertThat(counter(WordsCount.POSTINGS)).isEqualTo(38);
     assertThat(counter(WordsCount.BASE_ROWS)).isEqualTo(6);
     assertThat(counter(WordsCount.BASE_OCCURRENCES)).isEqualTo(142);
     assertThat(counter(WordsCount.BASE_POSTINGS)).isEqualTo(39);
+    assertThat(counter(WordsCount.BASE_ROWS_WITH_WINDOWS)).isEqualTo(6);
+    assertThat(counter(WordsCount.BASE_DOCUMENTS_IN_WINDOWS)).isEqualTo(30);
+    assertThat(counter(WordsCount.DOCUMENTS_IN_WINDOWS)).isEqualTo(28);
   }
 
   /** Cells that differ in their value only are equal to HBase. */
@@ -120,6 +178,33 @@ class WordsReducerTest {
 
   private long counter(WordsCount count) throws IOException {
     return driver.getCounters().findCounter(count).getValue();
+  }
+
+  @Test
+  void writesItsWindowsBesideTheCounts() throws IOException {
+    driver.withInput(row("whale"), List.of(count(70, 3, 1), count(10, 2, 1), count(70, 1, 1)));
+
+    WindowTotals minutes =
+        new WindowTotals.Builder(2).add(10, 0, 2, 1, 0).add(70, 0, 4, 2, 0).build();
+    List<KeyValue> windows = driver.run().stream().map(Pair::getSecond).skip(2).toList();
+    Result found = Result.create(List.copyOf(windows));
+    for (WindowSize size : WindowSize.values()) {
+      assertThat(BatchWindowColumns.windows(found, size))
+          .isEqualTo(minutes.coarse(size, WindowCalendar.utc()));
+    }
+    assertThat(windows).hasSize(3).allMatch(cell -> cell.getTimestamp() == STAMP);
+  }
+
+  @Test
+  void allDocumentsHaveWindowsAndAreNoWord() throws IOException {
+    driver.withInput(row("\0"), List.of(count(70, 3, 1)));
+
+    assertThat(driver.run())
+        .extracting(pair -> Bytes.toString(CellUtil.cloneFamily(pair.getSecond())))
+        .containsExactly("t", "t", "t");
+    assertThat(driver.getCounters().findCounter(WordsCount.ROWS).getValue()).isZero();
+    assertThat(driver.getCounters().findCounter(WordsCount.DOCUMENTS_IN_WINDOWS).getValue())
+        .isEqualTo(1);
   }
 
   @Test

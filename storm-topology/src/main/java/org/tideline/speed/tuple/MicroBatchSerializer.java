@@ -16,6 +16,7 @@ import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.time.Bucket;
+import org.tideline.views.window.EventClock;
 
 /**
  * A micro-batch between two workers of one topology, which run the same release: no format version,
@@ -81,6 +82,9 @@ public final class MicroBatchSerializer extends Serializer<MicroBatch> {
     out.writeVarLong(checkpoint.tally().quarantined(), true);
     out.writeVarLong(checkpoint.tally().documents(), true);
     out.writeVarLong(checkpoint.tally().occurrences(), true);
+    out.writeVarLong(checkpoint.clock().watermark(), false);
+    out.writeVarLong(checkpoint.clock().late(), true);
+    out.writeVarLong(checkpoint.clock().ahead(), true);
   }
 
   private static Checkpoint readCheckpoint(Input in) {
@@ -92,10 +96,8 @@ public final class MicroBatchSerializer extends Serializer<MicroBatch> {
         in.readVarLong(true),
         readLeaderEpoch(in),
         new Tally(
-            in.readVarLong(true),
-            in.readVarLong(true),
-            in.readVarLong(true),
-            in.readVarLong(true)));
+            in.readVarLong(true), in.readVarLong(true), in.readVarLong(true), in.readVarLong(true)),
+        new EventClock(in.readVarLong(false), in.readVarLong(true), in.readVarLong(true)));
   }
 
   private static void write(Output out, Optional<Integer> leaderEpoch) {

@@ -1,6 +1,7 @@
 package org.tideline.speed.view;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -12,17 +13,21 @@ import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.table.TableNames;
+import org.tideline.schema.window.LateRow;
+import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.speed.store.Haste;
 import org.tideline.speed.store.Store;
 import org.tideline.views.realtime.Flush;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.AllDocuments;
 
 /** Writes what flushes hold, and after it the progress that they claim. */
 public final class FlushWriter {
   private final Store store;
   private final TableNames names;
   private final int epoch;
+  private final int lateRecords;
   private final RealtimeTables realtime;
 
   /** Of what repeats live blocks. */
@@ -33,16 +38,22 @@ public final class FlushWriter {
    *
    * @param realtimePeriod milliseconds of ingest time in one realtime table
    * @param settle milliseconds from one settled flush of a partition to the next, about
+   * @param lateRecords that are kept of each partition
    */
-  public FlushWriter(Store store, TableNames names, int epoch, long realtimePeriod, long settle) {
+  public FlushWriter(
+      Store store, TableNames names, int epoch, long realtimePeriod, long settle, int lateRecords) {
     this.store = store;
     this.beside = Haste.within(Duration.ofMillis(settle / 2));
     this.names = names;
     this.epoch = epoch;
+    this.lateRecords = lateRecords;
     this.realtime = new RealtimeTables(store, names, epoch, realtimePeriod);
   }
 
-  /** Begins to write cells, versions and outcomes; complete when all are acknowledged. */
+  /**
+   * Begins to write cells, versions, outcomes and what is kept by event time; complete when all are
+   * acknowledged.
+   */
   public CompletableFuture<Void> writeContent(Flush flush) {
     List<Put> versions = flush.versions().stream().map(DocumentRow::put).toList();
     int partition = flush.segment().partition();
@@ -51,7 +62,34 @@ public final class FlushWriter {
     return CompletableFuture.allOf(
         store.put(names.documents(epoch), versions),
         store.put(names.outcomes(epoch), outcomes),
+        writeByEventTime(flush),
         writeTerms(flush));
+  }
+
+  private CompletableFuture<Void> writeByEventTime(Flush flush) {
+    int partition = flush.segment().partition();
+    List<Put> late =
+        flush.byEventTime().late().stream()
+            .map(record -> LateRow.put(partition, lateRecords, record))
+            .toList();
+    List<Put> realtimeRows =
+        new ArrayList<>(flush.byEventTime().timeline().stream().map(TimelineRow::put).toList());
+    flush
+        .byEventTime()
+        .documents()
+        .map(
+            total ->
+                RealtimeWordCell.put(flush.segment(), flush.stamp(), AllDocuments.row(), total))
+        .ifPresent(realtimeRows::add);
+    if (realtimeRows.isEmpty()) {
+      return store.put(names.late(epoch), late);
+    }
+    long bucketStart = flush.segment().bucketStart();
+    return CompletableFuture.allOf(
+        store.put(names.late(epoch), late),
+        realtime
+            .ready(bucketStart)
+            .thenCompose(made -> store.put(realtime.name(bucketStart), realtimeRows)));
   }
 
   private CompletableFuture<Void> writeTerms(Flush flush) {

@@ -20,6 +20,7 @@ import org.tideline.speed.tuple.BatchTuple;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.RealtimePartition;
+import org.tideline.views.window.EventRules;
 
 /**
  * Keeps the realtime views of the partitions whose tuples reach it. What a tuple means is {@link
@@ -38,6 +39,7 @@ public final class ViewBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient Store store;
   private transient TermAnalyzer analyzer;
+  private transient EventRules rules;
   private transient StoredVersions versions;
   private transient FlushWriter writer;
   private transient Map<Integer, ViewPartition> partitions;
@@ -80,9 +82,12 @@ public final class ViewBolt extends BaseRichBolt {
             "%s %d".formatted(context.getThisComponentId(), context.getThisTaskIndex()),
             storeSettings);
     analyzer = TermAnalyzer.named(epochSettings.analyzer());
+    rules = epochSettings.windows().rules();
     versions = new StoredVersions(store, names.documents(epoch));
     long settle = Math.min(live.settle(), epochSettings.segmentation().buckets().size());
-    writer = new FlushWriter(store, names, epoch, epochSettings.realtimePeriod(), settle);
+    writer =
+        new FlushWriter(
+            store, names, epoch, epochSettings.realtimePeriod(), settle, settings.lateRecords());
     partitions = new TreeMap<>();
     lastPutOff = now();
   }
@@ -117,6 +122,7 @@ public final class ViewBolt extends BaseRichBolt {
         number,
         epochSettings.segmentation(),
         analyzer,
+        rules,
         versions,
         new RealtimePartition.Replies<>() {
           @Override

@@ -26,6 +26,7 @@ import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.reference.RandomChanges;
 import org.tideline.views.time.Bucket;
+import org.tideline.views.window.EventClock;
 
 /** With the configuration of the topology, in which Java's own serialisation is off. */
 class MicroBatchSerializerTest {
@@ -64,7 +65,8 @@ class MicroBatchSerializerTest {
             new Bucket(10_000, 9),
             17_000,
             Optional.of(11),
-            new Tally(3, 1L << 33, 5, 1L << 34));
+            new Tally(3, 1L << 33, 5, 1L << 34),
+            new EventClock(-7, 8, 1L << 35));
     MicroBatch batch = new MicroBatch(7, 1L << 40, 1L << 41, records, Optional.of(init));
 
     assertThat(there(batch)).isEqualTo(batch);

@@ -1,6 +1,7 @@
 package org.tideline.views.certify;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.views.analysis.TermAnalyzer;
@@ -26,7 +27,9 @@ public interface ComparedView {
    * The pairs of one current version, by the plainest rule.
    *
    * @param version may be a delete
+   * @param zone whose days are windows
    */
-  void recount(DocumentVersion version, TermAnalyzer analyzer, PairSink sink, Side... sides)
+  void recount(
+      DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
       throws IOException, InterruptedException;
 }

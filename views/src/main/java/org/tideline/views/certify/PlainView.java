@@ -1,6 +1,7 @@
 package org.tideline.views.certify;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefBuilder;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.WindowSize;
 
 /**
  * The views that every generation has, and what they are of one document by the plainest rule: a
@@ -20,10 +23,37 @@ public enum PlainView implements ComparedView {
   WORDS("words", "occurrences", "documents") {
     @Override
     public void recount(
-        DocumentVersion version, TermAnalyzer analyzer, PairSink sink, Side... sides)
+        DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
         throws IOException, InterruptedException {
       for (Map.Entry<BytesRef, List<Integer>> term : places(version, analyzer).entrySet()) {
         sink.accept(term.getKey(), new long[] {term.getValue().size(), 1}, sides);
+      }
+    }
+  },
+  /** How often each term stands in each window of event time, and the number of all documents. */
+  WINDOWS("windows", "occurrences", "documents") {
+    @Override
+    public String printed(BytesRef key) {
+      return WindowKey.printed(key);
+    }
+
+    @Override
+    public void recount(
+        DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
+        throws IOException, InterruptedException {
+      if (version.content().isEmpty()) {
+        return;
+      }
+      Map<BytesRef, List<Integer>> terms = places(version, analyzer);
+      long length = terms.values().stream().mapToInt(List::size).sum();
+      for (WindowSize size : WindowSize.values()) {
+        long first = PlainWindow.first(size, version.version().eventTime(), zone);
+        BytesRef all = WindowKey.of(new BytesRef(AllDocuments.row()), size, first);
+        sink.accept(all, new long[] {length, 1}, sides);
+        for (Map.Entry<BytesRef, List<Integer>> term : terms.entrySet()) {
+          BytesRef key = WindowKey.of(term.getKey(), size, first);
+          sink.accept(key, new long[] {term.getValue().size(), 1}, sides);
+        }
       }
     }
   },
@@ -38,7 +68,7 @@ public enum PlainView implements ComparedView {
 
     @Override
     public void recount(
-        DocumentVersion version, TermAnalyzer analyzer, PairSink sink, Side... sides)
+        DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
         throws IOException, InterruptedException {
       Map<BytesRef, List<Integer>> terms = places(version, analyzer);
       int length = terms.values().stream().mapToInt(List::size).sum();
@@ -60,16 +90,38 @@ public enum PlainView implements ComparedView {
 
     @Override
     public void recount(
-        DocumentVersion version, TermAnalyzer analyzer, PairSink sink, Side... sides)
+        DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
         throws IOException, InterruptedException {
-      WORDS.recount(version, analyzer, sink, sides);
+      WORDS.recount(version, analyzer, zone, sink, sides);
+    }
+  },
+  /** The documents by their event times; what they have to be are those of the same generation. */
+  TIMELINE("timeline", "documents", "position") {
+    @Override
+    public Fault mergedFault() {
+      return Fault.BATCH;
+    }
+
+    @Override
+    public String printed(BytesRef key) {
+      return TimelineKey.printed(key);
+    }
+
+    @Override
+    public void recount(
+        DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
+        throws IOException, InterruptedException {
+      if (version.content().isPresent()) {
+        BytesRef key = TimelineKey.of(version.version().eventTime(), new BytesRef(version.id()));
+        sink.accept(key, new long[] {1, version.version().position()}, sides);
+      }
     }
   },
   /** The current version of every document ever seen, deletes included. */
   DOCUMENTS("documents", "versions", "eventTime", "position", "deletes", "content") {
     @Override
     public void recount(
-        DocumentVersion version, TermAnalyzer analyzer, PairSink sink, Side... sides)
+        DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
         throws IOException, InterruptedException {
       sink.accept(new BytesRef(version.id()), documentValues(version), sides);
     }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.WindowTotals;
 
 /**
  * What the segments of the log have added to one word, from all places where their totals may
@@ -14,17 +16,32 @@ import org.tideline.views.time.Segment;
  * added. Not safe for use by several threads.
  */
 public final class SegmentTotals {
-  private record Newest(long stamp, WordCount total) {}
+  private record Newest(long stamp, TermTotal total) {}
 
   private final Map<Segment, Newest> totals = new HashMap<>();
 
-  /** Takes a total of a segment with its stamp, in any order, any number of times. */
+  /** Takes a total of which only the count is wanted, as below. */
   public void add(Segment segment, long stamp, WordCount total) {
+    add(segment, stamp, TermTotal.withoutWindows(total));
+  }
+
+  /** Takes a total of a segment with its stamp, in any order, any number of times. */
+  public void add(Segment segment, long stamp, TermTotal total) {
     totals.merge(segment, new Newest(stamp, total), (a, b) -> b.stamp() > a.stamp() ? b : a);
   }
 
-  /** Gives the total that tells of each segment. */
+  /** Gives the count that tells of each segment. */
   public void forEach(BiConsumer<Segment, WordCount> receiver) {
+    totals.forEach((segment, newest) -> receiver.accept(segment, newest.total().count()));
+  }
+
+  /** Gives the windows that tell of each segment, entry by entry. */
+  public void forEachWindow(WindowTotals.Receiver receiver) {
+    totals.values().forEach(newest -> newest.total().windows().forEach(receiver));
+  }
+
+  /** Gives the total that tells of each segment. */
+  public void forEachTotal(BiConsumer<Segment, TermTotal> receiver) {
     totals.forEach((segment, newest) -> receiver.accept(segment, newest.total()));
   }
 
@@ -37,7 +54,7 @@ public final class SegmentTotals {
   public WordCount sum() {
     WordCount sum = WordCount.ZERO;
     for (Newest newest : totals.values()) {
-      sum = sum.plus(newest.total());
+      sum = sum.plus(newest.total().count());
     }
     return sum;
   }

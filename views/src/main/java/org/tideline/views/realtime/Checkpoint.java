@@ -2,6 +2,7 @@ package org.tideline.views.realtime;
 
 import java.util.Optional;
 import org.tideline.views.time.Bucket;
+import org.tideline.views.window.EventClock;
 
 /**
  * Where a partition restarts after any failure: everything below {@code position} is in the tables,
@@ -12,9 +13,15 @@ import org.tideline.views.time.Bucket;
  * @param leaderEpoch that of the last record below {@code position}, where the log told it; empty
  *     at the start of an epoch
  * @param tally over the records below {@code position}
+ * @param clock how far event time is there
  */
 public record Checkpoint(
-    long position, Bucket bucket, long maxIngestTime, Optional<Integer> leaderEpoch, Tally tally) {
+    long position,
+    Bucket bucket,
+    long maxIngestTime,
+    Optional<Integer> leaderEpoch,
+    Tally tally,
+    EventClock clock) {
   public Checkpoint {
     if (position < bucket.firstPosition()) {
       throw new IllegalArgumentException(
@@ -30,7 +37,8 @@ public record Checkpoint(
 
   /** The start of an epoch: no record, hence ingest time 0. */
   public static Checkpoint startingAt(long position) {
-    return new Checkpoint(position, new Bucket(0, position), 0, Optional.empty(), Tally.ZERO);
+    return new Checkpoint(
+        position, new Bucket(0, position), 0, Optional.empty(), Tally.ZERO, EventClock.START);
   }
 
   /** The HBase timestamp of this checkpoint. */

@@ -2,9 +2,11 @@ package org.tideline.views.realtime;
 
 import java.util.List;
 import java.util.Optional;
-import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.LateRecord;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.TimelineEntry;
 
 /**
  * What a partition has to write, all within one segment. There are two tiers: a settled flush goes
@@ -26,6 +28,7 @@ import org.tideline.views.time.Segment;
  *     reader needs no flush before
  * @param versions those that became current, in the order of their positions
  * @param outcomes of the records that changed no view, in the order of their positions
+ * @param byEventTime what else is told of the records since the flush before
  * @param frontier to be written when this is
  * @param frontierStamp its HBase timestamp
  * @param settled to be written together with the frontier: that of a settled flush is where it
@@ -44,6 +47,7 @@ public record Flush(
     boolean wholeSegment,
     List<Stamped<DocumentVersion>> versions,
     List<Stamped<Outcome>> outcomes,
+    ByEventTime byEventTime,
     Frontier frontier,
     long frontierStamp,
     Settled settled,
@@ -82,7 +86,24 @@ public record Flush(
    * @param postings entries since the settled flush before as a piece, since the flush before in a
    *     live flush, or all of the segment as a fold
    */
-  public record TermCells(byte[] term, Optional<WordCount> total, TermPostings postings) {}
+  public record TermCells(byte[] term, Optional<TermTotal> total, TermPostings postings) {}
+
+  /**
+   * What is kept of records by their event times, beside the windows of terms. None of it goes into
+   * live blocks: it is one cell for each record, and one in all.
+   *
+   * @param documents the absolute total of all documents in the segment, if any was touched since
+   *     the flush before
+   * @param timeline the places to which documents came and which they left
+   * @param late records that were late and became current
+   */
+  public record ByEventTime(
+      Optional<TermTotal> documents,
+      List<Stamped<TimelineEntry>> timeline,
+      List<Stamped<LateRecord>> late) {
+    /** Nothing. */
+    public static final ByEventTime NONE = new ByEventTime(Optional.empty(), List.of(), List.of());
+  }
 
   /** Something with the HBase timestamp of its own record. */
   public record Stamped<T>(long stamp, T value) {}

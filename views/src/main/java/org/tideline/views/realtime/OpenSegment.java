@@ -17,6 +17,11 @@ import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.window.EventClock;
+import org.tideline.views.window.EventRules;
+import org.tideline.views.window.LateRecord;
+import org.tideline.views.window.TimelineEntry;
+import org.tideline.views.window.TimelinePlace;
 
 /**
  * The state of a partition before the record at {@link #position}: a function of the log below it.
@@ -27,6 +32,7 @@ final class OpenSegment {
 
   private final int partition;
   private final Segmentation segmentation;
+  private final EventRules rules;
   private final SegmentTerms terms;
 
   private long position;
@@ -35,6 +41,7 @@ final class OpenSegment {
   private long maxIngestTime;
   private Optional<Integer> leaderEpoch;
   private Tally tally;
+  private EventClock clock;
 
   /** Versions that the table holds by now, but that a look-up may have missed. */
   private record Written(long lookUps, List<Flush.Stamped<DocumentVersion>> versions) {}
@@ -54,11 +61,17 @@ final class OpenSegment {
 
   private List<Flush.Stamped<DocumentVersion>> newVersions = new ArrayList<>();
   private List<Flush.Stamped<Outcome>> newOutcomes = new ArrayList<>();
+  private List<Flush.Stamped<TimelineEntry>> newTimeline = new ArrayList<>();
+  private List<Flush.Stamped<LateRecord>> newLate = new ArrayList<>();
   private long newTextChars;
   private boolean blocksSinceSettled;
 
   OpenSegment(
-      int partition, Segmentation segmentation, TermAnalyzer analyzer, Checkpoint checkpoint) {
+      int partition,
+      Segmentation segmentation,
+      TermAnalyzer analyzer,
+      EventRules rules,
+      Checkpoint checkpoint) {
     this.partition = partition;
     this.segmentation = segmentation;
     this.position = checkpoint.position();
@@ -67,7 +80,10 @@ final class OpenSegment {
     this.maxIngestTime = checkpoint.maxIngestTime();
     this.leaderEpoch = checkpoint.leaderEpoch();
     this.tally = checkpoint.tally();
-    this.terms = new SegmentTerms(analyzer, firstPosition(), segmentation.partBytes());
+    this.clock = checkpoint.clock();
+    this.rules = rules;
+    this.terms =
+        new SegmentTerms(analyzer, rules.calendar(), firstPosition(), segmentation.partBytes());
   }
 
   /** Of the segment, whether or not a record stands there. */
@@ -139,7 +155,7 @@ final class OpenSegment {
 
   /** What to restart from at this position; only an edge may be one. */
   Checkpoint checkpoint() {
-    return new Checkpoint(position, bucket, maxIngestTime, leaderEpoch, tally);
+    return new Checkpoint(position, bucket, maxIngestTime, leaderEpoch, tally, clock);
   }
 
   /** Begins the segment of {@code record} with empty totals. */
@@ -152,16 +168,19 @@ final class OpenSegment {
   void apply(LogRecord record) {
     maxIngestTime = Math.max(maxIngestTime, record.logAppendTime());
     leaderEpoch = record.leaderEpoch();
+    // What the record itself does to the watermark tells nothing of when it came.
+    long watermark = clock.watermark();
+    clock = clock.after(record.change(), maxIngestTime, rules.bounds());
     position = record.position();
     if (record.change() instanceof Change.Quarantined quarantined) {
       tally = tally.plusQuarantined();
       note(new Outcome.Quarantined(position, quarantined.key(), quarantined.reason()));
     }
-    record.change().version(position).ifPresent(this::applyVersion);
+    record.change().version(position).ifPresent(candidate -> applyVersion(candidate, watermark));
     position = record.position() + 1;
   }
 
-  private void applyVersion(DocumentVersion candidate) {
+  private void applyVersion(DocumentVersion candidate, long watermark) {
     String id = candidate.id();
     Optional<DocumentVersion> current =
         Optional.ofNullable(unwritten.get(id)).or(() -> Optional.ofNullable(stored.get(id)));
@@ -172,14 +191,45 @@ final class OpenSegment {
       note(new Outcome.Superseded(position, id, eventTime, standing.get().eventTime()));
       return;
     }
-    tally = tally.plus(terms.apply(current.flatMap(DocumentVersion::text), candidate));
+    tally = tally.plus(terms.apply(current, candidate, watermark));
+    noteLate(candidate, watermark);
+    moveOnTimeline(current, candidate);
     unwritten.put(id, candidate);
-    newVersions.add(new Flush.Stamped<>(bucket.stamp(position), candidate));
+    newVersions.add(stamped(candidate));
     newTextChars += id.length() + candidate.text().map(String::length).orElse(0);
   }
 
+  private void noteLate(DocumentVersion version, long watermark) {
+    long eventTime = version.version().eventTime();
+    if (eventTime < watermark) {
+      boolean deleted = version.content().isEmpty();
+      newLate.add(
+          stamped(
+              new LateRecord(clock.late(), position, version.id(), eventTime, watermark, deleted)));
+      clock = clock.plusLate();
+    }
+  }
+
+  private void moveOnTimeline(Optional<DocumentVersion> before, DocumentVersion version) {
+    Optional<TimelinePlace> left = before.flatMap(OpenSegment::place);
+    Optional<TimelinePlace> taken = place(version);
+    left.filter(place -> !taken.equals(left))
+        .ifPresent(place -> newTimeline.add(stamped(new TimelineEntry(place, position, false))));
+    taken.ifPresent(place -> newTimeline.add(stamped(new TimelineEntry(place, position, true))));
+  }
+
+  private static Optional<TimelinePlace> place(DocumentVersion version) {
+    return version
+        .content()
+        .map(content -> new TimelinePlace(version.version().eventTime(), version.id()));
+  }
+
+  private <T> Flush.Stamped<T> stamped(T value) {
+    return new Flush.Stamped<>(bucket.stamp(position), value);
+  }
+
   private void note(Outcome outcome) {
-    newOutcomes.add(new Flush.Stamped<>(bucket.stamp(position), outcome));
+    newOutcomes.add(stamped(outcome));
   }
 
   /** Moves over positions that hold no record. */
@@ -234,13 +284,16 @@ final class OpenSegment {
             wholeSegment,
             newVersions,
             newOutcomes,
-            new Frontier(position, maxIngestTime, tally),
+            new Flush.ByEventTime(terms.documents(), newTimeline, newLate),
+            new Frontier(position, maxIngestTime, tally, clock),
             bucket.stamp(position),
             settled,
             tier == Tier.SETTLED && blocksSinceSettled,
             checkpoint);
     newVersions = new ArrayList<>();
     newOutcomes = new ArrayList<>();
+    newTimeline = new ArrayList<>();
+    newLate = new ArrayList<>();
     newTextChars = 0;
     return flush;
   }

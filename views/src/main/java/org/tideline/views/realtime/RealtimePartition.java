@@ -13,6 +13,7 @@ import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.window.EventRules;
 
 /**
  * One partition of the realtime views in a bolt: takes micro-batches, holds the totals of the open
@@ -66,6 +67,7 @@ public final class RealtimePartition<T> {
   private final int partition;
   private final Segmentation segmentation;
   private final TermAnalyzer analyzer;
+  private final EventRules rules;
   private final CurrentVersions versions;
   private final Replies<T> replies;
   private final Tiers tiers;
@@ -92,12 +94,14 @@ public final class RealtimePartition<T> {
       int partition,
       Segmentation segmentation,
       TermAnalyzer analyzer,
+      EventRules rules,
       CurrentVersions versions,
       Replies<T> replies,
       Tiers tiers) {
     this.partition = partition;
     this.segmentation = segmentation;
     this.analyzer = analyzer;
+    this.rules = rules;
     this.versions = versions;
     this.replies = replies;
     this.tiers = tiers;
@@ -184,7 +188,7 @@ public final class RealtimePartition<T> {
     handedOut = checkpoint.position();
     settling = checkpoint.position();
     settled = new Settled(checkpoint.position(), checkpoint.stamp());
-    state = Optional.of(new OpenSegment(partition, segmentation, analyzer, checkpoint));
+    state = Optional.of(new OpenSegment(partition, segmentation, analyzer, rules, checkpoint));
     // What was asked for the state that is dropped may not have what lies before this one.
     List<Arrived<T>> waiting = List.copyOf(arrived);
     arrived.clear();

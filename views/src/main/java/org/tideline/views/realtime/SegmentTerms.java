@@ -15,17 +15,31 @@ import org.tideline.views.count.TouchedTerms;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.posting.Inversion;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowSums;
+import org.tideline.views.window.WindowTotals;
 
 /** What the versions of the open segment did to terms: to how often they occur, and where. */
 final class SegmentTerms {
   /** Of a term in a flush: its bytes, its total, and what holds them; about. */
-  private static final int CELLS_BYTES = 100;
+  private static final int CELLS_BYTES = 160;
+
+  /** All documents are the only term of their sums. */
+  private static final int ALL = 0;
 
   private static final Comparator<Flush.TermCells> BY_TERM =
       Comparator.comparing(Flush.TermCells::term, Arrays::compareUnsigned);
 
   private final TermTable terms = new TermTable();
   private final TermTotals totals = new TermTotals();
+  private final WindowSums windows = new WindowSums();
+  private final WindowCalendar calendar;
+
+  /** The windows of all documents, as of one term. */
+  private final WindowSums documents = new WindowSums();
+
+  private boolean documentsTouched;
 
   /** Since the last flush of any tier; the totals know those since the last settled one. */
   private final TouchedTerms unseen = new TouchedTerms();
@@ -45,9 +59,10 @@ final class SegmentTerms {
    * @param firstPosition of the segment
    * @param partBytes of postings at which they are folded, though the segment goes on
    */
-  SegmentTerms(TermAnalyzer analyzer, long firstPosition, long partBytes) {
+  SegmentTerms(TermAnalyzer analyzer, WindowCalendar calendar, long firstPosition, long partBytes) {
     this.text = new Inversion(analyzer, terms);
     this.replaced = new Inversion(analyzer, terms);
+    this.calendar = calendar;
     this.partBytes = partBytes;
     reopenAt(firstPosition);
   }
@@ -56,6 +71,9 @@ final class SegmentTerms {
   void reopenAt(long segmentStart) {
     terms.clear();
     totals.clear();
+    windows.clear();
+    documents.clear();
+    documentsTouched = false;
     unseen.clear();
     text.clear();
     replaced.clear();
@@ -67,31 +85,60 @@ final class SegmentTerms {
   /**
    * Adds what a version adds, and takes away what it takes away; each text is divided once for all
    * views. Postings are never netted with those of another version: a reader may have that one from
-   * the batch view.
+   * the batch view. Each of the two is marked by its own window.
    *
-   * @param before the text that stood, if any
+   * @param standing the version that stood, if any
+   * @param watermark W before the record of the version
    * @return how many documents and occurrences are current more than before
    */
-  Tally apply(Optional<String> before, DocumentVersion version) {
+  Tally apply(Optional<DocumentVersion> standing, DocumentVersion version, long watermark) {
+    Optional<String> before = standing.flatMap(DocumentVersion::text);
     replaced.invert(before.orElse(""));
     text.invert(version.text().orElse(""));
     postings.begin(version.id(), version.version().position(), text.length());
+    int left = before.isPresent() ? place(windows, standing.orElseThrow(), watermark) : -1;
     for (int i = 0; i < replaced.size(); i++) {
       int term = replaced.number(i);
       totals.add(term, -replaced.frequency(i), -1);
+      windows.add(term, left, -replaced.frequency(i), -1);
       unseen.touch(term);
       if (!text.holds(term)) {
         postings.tombstone(term);
       }
     }
+    int taken = version.text().isPresent() ? place(windows, version, watermark) : -1;
     for (int i = 0; i < text.size(); i++) {
       int term = text.number(i);
       totals.add(term, text.frequency(i), 1);
+      windows.add(term, taken, text.frequency(i), 1);
       unseen.touch(term);
       postings.live(term, text.positions(), text.start(i), text.end(i));
     }
-    long documents = version.text().map(some -> 1).orElse(0) - before.map(some -> 1).orElse(0);
-    return new Tally(0, 0, documents, text.length() - replaced.length());
+    if (before.isPresent()) {
+      int place = place(documents, standing.orElseThrow(), watermark);
+      documents.add(ALL, place, -replaced.length(), -1);
+    }
+    if (version.text().isPresent()) {
+      documents.add(ALL, place(documents, version, watermark), text.length(), 1);
+    }
+    documentsTouched |= before.isPresent() || version.text().isPresent();
+    long more = version.text().map(some -> 1).orElse(0) - before.map(some -> 1).orElse(0);
+    return new Tally(0, 0, more, text.length() - replaced.length());
+  }
+
+  private int place(WindowSums sums, DocumentVersion version, long watermark) {
+    long minute = WindowCalendar.minute(version.version().eventTime());
+    return sums.place(minute, calendar.marks(minute, watermark));
+  }
+
+  /** The total of all documents, if any was touched since the last call. */
+  Optional<TermTotal> documents() {
+    if (!documentsTouched) {
+      return Optional.empty();
+    }
+    documentsTouched = false;
+    WindowTotals byWindow = documents.of(ALL);
+    return Optional.of(new TermTotal(byWindow.total(), byWindow));
   }
 
   /** Whether the postings are to be folded now. */
@@ -118,8 +165,7 @@ final class SegmentTerms {
     SegmentPostings.Snapshot block = postings.live();
     for (int i = 0; i < unseen.size(); i++) {
       int term = unseen.term(i);
-      WordCount total = new WordCount(totals.occurrences(term), totals.documents(term));
-      cells.add(cells(term, Optional.of(total), block));
+      cells.add(cells(term, totals.occurrences(term), totals.documents(term), block));
     }
     unseen.clear();
     cells.sort(BY_TERM);
@@ -133,9 +179,7 @@ final class SegmentTerms {
     }
     List<Flush.TermCells> cells = new ArrayList<>(totals.touched());
     SegmentPostings.Snapshot piece = postings.piece(stamp);
-    totals.drain(
-        (term, occurrences, documents) ->
-            cells.add(cells(term, Optional.of(new WordCount(occurrences, documents)), piece)));
+    totals.drain((term, occurrences, held) -> cells.add(cells(term, occurrences, held, piece)));
     unseen.clear();
     // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
     cells.sort(BY_TERM);
@@ -156,9 +200,9 @@ final class SegmentTerms {
     SegmentPostings.Snapshot fold = postings.fold();
     BitSet touched = new BitSet();
     totals.drain(
-        (term, occurrences, documents) -> {
+        (term, occurrences, held) -> {
           touched.set(term);
-          cells.add(cells(term, Optional.of(new WordCount(occurrences, documents)), fold));
+          cells.add(cells(term, occurrences, held, fold));
         });
     for (int term = 0; term < terms.size(); term++) {
       // A piece that has all entries of its term says what the fold would say.
@@ -171,7 +215,13 @@ final class SegmentTerms {
   }
 
   private Flush.TermCells cells(
-      int term, Optional<WordCount> total, SegmentPostings.Snapshot snapshot) {
+      int term, long occurrences, long held, SegmentPostings.Snapshot snapshot) {
+    TermTotal total = new TermTotal(new WordCount(occurrences, held), windows.of(term));
+    return cells(term, Optional.of(total), snapshot);
+  }
+
+  private Flush.TermCells cells(
+      int term, Optional<TermTotal> total, SegmentPostings.Snapshot snapshot) {
     BytesRef bytes = new BytesRef();
     terms.read(term, bytes);
     return new Flush.TermCells(
@@ -190,6 +240,8 @@ final class SegmentTerms {
   long heapBytes() {
     return terms.heapBytes()
         + totals.heapBytes()
+        + windows.roomBytes()
+        + documents.roomBytes()
         + unseen.heapBytes()
         + text.heapBytes()
         + replaced.heapBytes()

@@ -2,6 +2,7 @@ package org.tideline.views.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,17 +13,24 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.count.WordCount;
 import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.reference.RandomChanges;
 import org.tideline.views.reference.ReferenceView;
+import org.tideline.views.reference.ReferenceWindows;
 import org.tideline.views.reference.Tokenisation;
+import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.EventBounds;
+import org.tideline.views.window.LatePolicy;
+import org.tideline.views.window.WindowSize;
 
 /** The plain recount is the reference, and what both layers keep has the same checksums. */
 class PlainViewTest {
   private static final KeyRanges ONE = KeyRanges.startingAt(List.of());
+  private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
 
   private final List<LogRecord> log = new ArrayList<>();
   private final Map<String, DocumentVersion> current = new TreeMap<>();
@@ -49,7 +57,7 @@ class PlainViewTest {
   private Checksum recount(PlainView view, TermAnalyzer analyzer) throws Exception {
     RangeSums sums = new RangeSums(ONE, Set.of(Side.RECOUNT));
     for (DocumentVersion version : current.values()) {
-      view.recount(version, analyzer, sums, Side.RECOUNT);
+      view.recount(version, analyzer, ZONE, sums, Side.RECOUNT);
     }
     return sums.of(Side.RECOUNT, 0);
   }
@@ -103,10 +111,42 @@ class PlainViewTest {
           .forEach((word, list) -> list.forEach(posting -> add(postings, word, posting)));
       assertThat(postings.of(Side.RECOUNT, 0)).isEqualTo(recount(PlainView.POSTINGS, analyzer));
 
+      assertThat(
+              windows(reference).of(Side.RECOUNT, 0).agrees(recount(PlainView.WINDOWS, analyzer)))
+          .isTrue();
+
       Map<String, DocumentVersion> standing = new HashMap<>(current);
       standing.values().removeIf(version -> version.content().isEmpty());
       assertThat(standing.keySet()).isEqualTo(reference.documents().keySet());
     }
+  }
+
+  /** Those of all words and of all documents; each pair once, as the recount does not. */
+  private RangeSums windows(ReferenceView reference) {
+    ReferenceWindows windows = new ReferenceWindows(Map.of(0, log), new EventBounds(0, 0), ZONE);
+    Map<BytesRef, ReferenceWindows.Counted> rows = new HashMap<>();
+    reference
+        .words()
+        .keySet()
+        .forEach(
+            word -> rows.put(new BytesRef(word), ReferenceWindows.word(word, Tokenisation.LETTER)));
+    rows.put(new BytesRef(AllDocuments.row()), ReferenceWindows.documents(Tokenisation.LETTER));
+    RangeSums sums = new RangeSums(ONE, Set.of(Side.RECOUNT));
+    rows.forEach(
+        (row, counted) -> {
+          for (WindowSize size : WindowSize.values()) {
+            windows
+                .windows(counted, size, LatePolicy.UPDATE, Map.of(0, 0L))
+                .forEach((start, window) -> add(sums, row, size, start, window.count()));
+          }
+        });
+    return sums;
+  }
+
+  private static void add(
+      RangeSums sums, BytesRef row, WindowSize size, long start, WordCount count) {
+    BytesRef key = WindowKey.of(row, size, Math.floorDiv(start, 60_000));
+    sums.accept(key, new long[] {count.occurrences(), count.documents()}, Side.RECOUNT);
   }
 
   private static void add(RangeSums sums, String word, Posting posting) {

@@ -19,9 +19,15 @@ import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.window.EventBounds;
+import org.tideline.views.window.EventRules;
+import org.tideline.views.window.WindowCalendar;
 
 /** A partition of buckets of 100 ms and segments of 4 records, driven by hand. */
 abstract class DrivenPartition {
+  /** Event times are positions, so that W is that of the last put, less 7. */
+  static final EventRules RULES = new EventRules(new EventBounds(7, 1_000), WindowCalendar.utc());
+
   static final Checkpoint START = Checkpoint.startingAt(0);
 
   /** The document table: ids, stamps, versions. */
@@ -40,6 +46,7 @@ abstract class DrivenPartition {
         3,
         segmentation,
         TermAnalyzer.named("letter"),
+        RULES,
         this::before,
         new RealtimePartition.Replies<>() {
           @Override
@@ -111,7 +118,7 @@ abstract class DrivenPartition {
             cells ->
                 cells
                     .total()
-                    .ifPresent(total -> words.put(new String(cells.term(), UTF_8), total)));
+                    .ifPresent(total -> words.put(new String(cells.term(), UTF_8), total.count())));
     return words;
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 /** Which progress is written when; flushes are named by their ends. */
 class FlushOrderTest {
@@ -45,7 +46,8 @@ class FlushOrderTest {
             false,
             List.of(),
             List.of(),
-            new Frontier(to, 0, Tally.ZERO),
+            Flush.ByEventTime.NONE,
+            new Frontier(to, 0, Tally.ZERO, EventClock.START),
             to,
             new Settled(0, 0),
             false,

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.time.Bucket;
+import org.tideline.views.window.EventClock;
 
 class MicroBatchTest {
   private static MicroBatch batch(long from, long to, long... positions) {
@@ -47,13 +48,16 @@ class MicroBatchTest {
   @Test
   void checkpointLiesInItsBucket() {
     Bucket bucket = new Bucket(20_000, 300);
-    Checkpoint checkpoint = new Checkpoint(320, bucket, 20_005, Optional.of(4), Tally.ZERO);
+    Checkpoint checkpoint =
+        new Checkpoint(320, bucket, 20_005, Optional.of(4), Tally.ZERO, EventClock.START);
     assertThat(checkpoint.stamp()).isEqualTo((20_000L << 20) + 21);
     assertThat(Checkpoint.startingAt(300).stamp()).isEqualTo(1);
-    assertThatThrownBy(() -> new Checkpoint(299, bucket, 20_005, Optional.of(4), Tally.ZERO))
+    assertThatThrownBy(
+            () -> new Checkpoint(299, bucket, 20_005, Optional.of(4), Tally.ZERO, EventClock.START))
         .hasMessage(
             "checkpoint at position 299 is before the first position 300 of its bucket at 20000");
-    assertThatThrownBy(() -> new Checkpoint(320, bucket, 19_999, Optional.of(4), Tally.ZERO))
+    assertThatThrownBy(
+            () -> new Checkpoint(320, bucket, 19_999, Optional.of(4), Tally.ZERO, EventClock.START))
         .hasMessage("checkpoint at position 320 has ingest time 19999, before its bucket at 20000");
   }
 }

@@ -15,9 +15,13 @@ import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 /** PROTOCOL rules EDGE and FLUSH. */
 class RealtimePartitionFlushTest extends DrivenPartition {
+  /** After puts of event times up to 3. */
+  private static final EventClock W_4 = new EventClock(-4, 0, 0);
+
   @Test
   void edgeOfASegmentHandsOutACheckpointAndClearsTheTotals() {
     offer(
@@ -37,9 +41,10 @@ class RealtimePartitionFlushTest extends DrivenPartition {
     assertThat(edge.to()).isEqualTo(4);
     assertThat(edge.stamp()).isEqualTo(1 + 3);
     assertThat(edge.frontierStamp()).isEqualTo(1 + 4);
-    assertThat(edge.frontier()).isEqualTo(new Frontier(4, 40, new Tally(0, 0, 2, 2)));
+    assertThat(edge.frontier()).isEqualTo(new Frontier(4, 40, new Tally(0, 0, 2, 2), W_4));
     assertThat(edge.checkpoint())
-        .contains(new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), new Tally(0, 0, 2, 2)));
+        .contains(
+            new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), new Tally(0, 0, 2, 2), W_4));
     assertThat(words(edge)).isEqualTo(Map.of("a", WordCount.ZERO, "b", new WordCount(2, 2)));
     assertThat(edge.versions()).extracting(Flush.Stamped::stamp).containsExactly(1L, 2L, 3L, 4L);
 
@@ -68,7 +73,13 @@ class RealtimePartitionFlushTest extends DrivenPartition {
     assertThat(words(flushes.get(1))).containsOnlyKeys("a", "b");
     assertThat(flushes.get(1).checkpoint())
         .contains(
-            new Checkpoint(2, new Bucket(100, 0), 150, Optional.of(1), new Tally(0, 0, 2, 2)));
+            new Checkpoint(
+                2,
+                new Bucket(100, 0),
+                150,
+                Optional.of(1),
+                new Tally(0, 0, 2, 2),
+                new EventClock(-6, 0, 0)));
     assertThat(flushes.get(2).stamp()).isEqualTo((200L << 20) + 1);
   }
 
@@ -122,7 +133,8 @@ class RealtimePartitionFlushTest extends DrivenPartition {
     assertThat(partition.dirty()).isTrue();
     partition.flush();
     Flush flush = write().get(0);
-    assertThat(flush.frontier()).isEqualTo(new Frontier(7, 50, new Tally(0, 0, 1, 1)));
+    assertThat(flush.frontier())
+        .isEqualTo(new Frontier(7, 50, new Tally(0, 0, 1, 1), new EventClock(-7, 0, 0)));
     assertThat(flush.terms()).isEmpty();
     assertThat(acked).containsExactly("t", "u");
     partition.flush();
@@ -147,7 +159,8 @@ class RealtimePartitionFlushTest extends DrivenPartition {
         new LogRecord(6, 50, new Change.Put(new Document("d", 1, Map.of(), "late words")));
     LogRecord bad = new LogRecord(7, 50, new Change.Quarantined("k", "no value"));
     Checkpoint edge =
-        new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), new Tally(5, 6, 9, 90));
+        new Checkpoint(
+            4, new Bucket(0, 0), 40, Optional.of(1), new Tally(5, 6, 9, 90), EventClock.START);
     offer("t", 4, 8, Optional.of(edge), put(5, 50, "d", "a"), late, bad);
     partition.flush();
     Flush flush = write().get(0);

@@ -13,6 +13,7 @@ import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.realtime.PostingSpan.Kind;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 /** Live flushes, and the settled ones that follow them; segments have 4 records. */
 class RealtimePartitionLiveTest extends DrivenPartition {
@@ -157,7 +158,8 @@ class RealtimePartitionLiveTest extends DrivenPartition {
 
   @Test
   void anotherBoltBeginsSettledAtItsCheckpoint() {
-    Checkpoint edge = new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), Tally.ZERO);
+    Checkpoint edge =
+        new Checkpoint(4, new Bucket(0, 0), 40, Optional.of(1), Tally.ZERO, EventClock.START);
     offer("t", 4, 5, Optional.of(edge), put(4, 50, "d", "a"));
     liveFlush();
     assertThat(next().settled()).isEqualTo(new Settled(4, edge.stamp()));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 /** PROTOCOL rules A to F, one by one. */
 class RealtimePartitionTest extends DrivenPartition {
@@ -34,7 +35,8 @@ class RealtimePartitionTest extends DrivenPartition {
     offer("held", 0, 1, Optional.of(START), put(0, 0, "d", "a"));
     partition.flush();
     Flush dropped = partition.nextFlush().orElseThrow();
-    Checkpoint later = new Checkpoint(8, new Bucket(0, 0), 50, Optional.of(1), Tally.ZERO);
+    Checkpoint later =
+        new Checkpoint(8, new Bucket(0, 0), 50, Optional.of(1), Tally.ZERO, EventClock.START);
     offer("init", 8, 9, Optional.of(later), put(8, 50, "e", "b"));
     assertThat(failed).containsExactly("held");
 

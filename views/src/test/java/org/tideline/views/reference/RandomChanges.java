@@ -11,11 +11,14 @@ import org.tideline.views.document.Document;
 
 /**
  * Random changes of a few documents made of a few words: puts, updates, deletes, late and equal
- * event times, exact repetitions, ticks, and records that no view can use. Few ids and few words,
- * so that versions meet, totals come back to zero, and words vanish. Equal seeds and prefixes give
- * equal changes.
+ * event times, some far ahead, exact repetitions, ticks, and records that no view can use. Few ids
+ * and few words, so that versions meet, totals come back to zero, and words vanish. Equal seeds and
+ * prefixes give equal changes.
  */
 public final class RandomChanges {
+  /** As far ahead as a clock that is set to another century. */
+  private static final long FAR_AHEAD = 3_155_760_000_000L;
+
   private static final List<String> SEPARATORS = List.of(" ", ", ", "\n", " - ");
 
   private final long seed;
@@ -26,6 +29,10 @@ public final class RandomChanges {
   private final int words;
   private final List<Change> past = new ArrayList<>();
   private final SortedSet<String> wordsSeen = new TreeSet<>();
+
+  /** What event times move by, in milliseconds: within one window, or over many of every size. */
+  private final long unit;
+
   private long eventTime;
 
   /**
@@ -42,6 +49,7 @@ public final class RandomChanges {
     this.wordPrefix = wordPrefix;
     this.ids = 1 + random.nextInt(6);
     this.words = 2 + random.nextInt(7);
+    this.unit = List.of(1L, 7_000L, 400_000L, 3_700_000L).get(random.nextInt(4));
     // Some histories happened before 1970.
     this.eventTime = random.nextInt(4) == 0 ? -20 : 1_600_000_000_000L;
   }
@@ -55,9 +63,9 @@ public final class RandomChanges {
 
   private Change draw() {
     int kind = random.nextInt(100);
-    eventTime += random.nextInt(3);
+    eventTime += random.nextInt(3) * unit;
     if (kind < 60) {
-      return new Change.Put(new Document(id(), eventTimeOfOne(), Map.of("n", name(kind)), text()));
+      return new Change.Put(new Document(id(), eventTimeOfPut(), Map.of("n", name(kind)), text()));
     } else if (kind < 80) {
       return new Change.Delete(id(), eventTimeOfOne());
     } else if (kind < 90 && !past.isEmpty()) {
@@ -72,9 +80,14 @@ public final class RandomChanges {
     return idPrefix + random.nextInt(ids);
   }
 
+  /** Now and then by a wrong clock. */
+  private long eventTimeOfPut() {
+    return random.nextInt(60) == 0 ? eventTime + FAR_AHEAD : eventTimeOfOne();
+  }
+
   /** Late one time in three. */
   private long eventTimeOfOne() {
-    return random.nextInt(3) == 0 ? eventTime - random.nextInt(12) : eventTime;
+    return random.nextInt(3) == 0 ? eventTime - random.nextInt(12) * unit : eventTime;
   }
 
   private String text() {

@@ -1,6 +1,7 @@
 package org.tideline.views.simulation;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +11,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
-import org.tideline.views.count.WordTotals;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.posting.InvertedDocument;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
+import org.tideline.views.window.TimelineEntry;
+import org.tideline.views.window.TimelinePlace;
+import org.tideline.views.window.WindowTotals;
+import org.tideline.views.window.WindowedWords;
 
-/**
- * The batch views of words and postings at one cut, built as the batch layer builds them, by the
- * views' own code.
- */
-record Generation(Cut cut, Map<String, WordCount> words, Map<String, SortedSet<Posting>> postings) {
+/** The batch views at one cut, built as the batch layer builds them, by the views' own code. */
+record Generation(
+    Cut cut,
+    Map<String, WordCount> words,
+    Map<String, WindowTotals> minutes,
+    Map<String, SortedSet<Posting>> postings,
+    List<TimelineEntry> timeline) {
 
   /** Generation 0: empty, at the start of the log. */
   static Generation empty(Map<Integer, Long> starts) {
-    return new Generation(new Cut(0, starts), Map.of(), Map.of());
+    return new Generation(new Cut(0, starts), Map.of(), Map.of(), Map.of(), List.of());
   }
 
   /** All records below the cut: the winner of every document, then the sum over their texts. */
@@ -43,19 +49,37 @@ record Generation(Cut cut, Map<String, WordCount> words, Map<String, SortedSet<P
                             version.id(),
                             version,
                             (a, b) -> b.version().supersedes(a.version()) ? b : a)));
-    WordTotals totals = new WordTotals(analyzer);
-    winners.values().forEach(winner -> winner.text().ifPresent(totals::add));
+    WindowedWords totals = new WindowedWords(analyzer);
+    winners
+        .values()
+        .forEach(
+            winner ->
+                winner.text().ifPresent(text -> totals.add(text, winner.version().eventTime())));
     Map<String, WordCount> words = new HashMap<>();
-    totals.drain(
-        (term, occurrences, documents) ->
-            words.put(term.utf8ToString(), new WordCount(occurrences, documents)));
+    Map<String, WindowTotals> minutes = new HashMap<>();
+    totals.forEach(
+        (term, byMinute) -> {
+          words.put(term.utf8ToString(), byMinute.total());
+          minutes.put(term.utf8ToString(), byMinute);
+        });
+    List<TimelineEntry> timeline =
+        winners.values().stream()
+            .filter(winner -> winner.content().isPresent())
+            .map(
+                winner ->
+                    new TimelineEntry(
+                        new TimelinePlace(winner.version().eventTime(), winner.id()),
+                        winner.version().position(),
+                        true))
+            .sorted(Comparator.comparing(TimelineEntry::place))
+            .toList();
     Map<String, SortedSet<Posting>> postings = new HashMap<>();
     winners.forEach(
         (id, winner) ->
             winner
                 .text()
                 .ifPresent(text -> invert(id, InvertedDocument.of(analyzer, text), postings)));
-    return new Generation(cut, words, postings);
+    return new Generation(cut, words, minutes, postings, timeline);
   }
 
   private static void invert(

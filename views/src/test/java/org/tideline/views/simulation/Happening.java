@@ -20,6 +20,15 @@ public enum Happening {
   FOLDED_TOMBSTONE,
   /** A segment with more postings than a part takes. */
   SEGMENT_IN_PARTS,
+  /** A change of a window that had closed. */
+  CHANGE_AFTER_CLOSE,
+
+  /** A window that the two policies show differently. */
+  DISCARDED,
+
+  /** An event time that was too far ahead to move the watermark. */
+  AHEAD,
+
   /** A piece that nobody deletes, since its writer died. */
   LEFTOVER_PIECE,
   /** A reader that found something which stood in live blocks only. */

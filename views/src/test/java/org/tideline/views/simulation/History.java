@@ -53,7 +53,7 @@ public final class History {
     this.weather = climate.apply(random);
     this.changes = new RandomChanges(random.nextLong(), "d", "w");
     this.log = new SimulatedLog(random, weather);
-    this.judge = new Judge(log, tables, TOKENISATION);
+    this.judge = new Judge(log, tables, TOKENISATION, weather.rules(), random, happenings);
     Map<Integer, Long> starts = new TreeMap<>();
     for (int partition = 0; partition < weather.partitions(); partition++) {
       lanes.add(new Lane(partition, random, weather, log, tables, ANALYZER, happenings));
@@ -103,7 +103,7 @@ public final class History {
         appended++;
       } else if (draw < 64) {
         cut();
-      } else if (draw < 72) {
+      } else if (draw < 82) {
         lookAtRows();
       } else if (draw < 250) {
         stepQuestion();

@@ -1,11 +1,13 @@
 package org.tideline.views.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -14,23 +16,47 @@ import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.merge.MergedWindow;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.reference.ReferenceView;
+import org.tideline.views.reference.ReferenceWindows;
+import org.tideline.views.window.EventClock;
+import org.tideline.views.window.EventRules;
+import org.tideline.views.window.LatePolicy;
+import org.tideline.views.window.LateRecord;
+import org.tideline.views.window.TimelineEntry;
+import org.tideline.views.window.TimelinePlace;
+import org.tideline.views.window.WindowSize;
 
 /** Compares what a reader gets with the reference, at rest and on the move. */
 final class Judge {
+  /** Each by both policies; all of them would take longer than all else. */
+  private static final int WINDOWS_ASKED = 6;
+
   private final SimulatedLog log;
   private final SimulatedTables tables;
   private final Function<String, List<String>> tokenisation;
   private final Prefixes prefixes;
+  private final EventRules rules;
+  private final Random random;
+  private final Set<Happening> happenings;
 
-  Judge(SimulatedLog log, SimulatedTables tables, Function<String, List<String>> tokenisation) {
+  Judge(
+      SimulatedLog log,
+      SimulatedTables tables,
+      Function<String, List<String>> tokenisation,
+      EventRules rules,
+      Random random,
+      Set<Happening> happenings) {
     this.log = log;
     this.tables = tables;
     this.tokenisation = tokenisation;
+    this.rules = rules;
+    this.random = random;
+    this.happenings = happenings;
     this.prefixes = new Prefixes(log, tokenisation);
   }
 
@@ -44,6 +70,11 @@ final class Judge {
     for (int partition : log.records().keySet()) {
       long cut = generation.cut().positions().get(partition);
       WordCount found = reader.sinceCut(partition, word);
+      requireEqual(
+          "windows of \"%s\" of partition %d since cut %s"
+              .formatted(word, partition, generation.cut()),
+          found,
+          reader.windowsSinceCut(partition, word));
       WordCount atCut = prefixes.below(partition, cut).count(word);
       boolean prefix =
           ends(partition, Math.max(cut, reader.frontier(partition)))
@@ -167,7 +198,108 @@ final class Judge {
           document(id));
     }
     requireTally(all);
+    requireEventTime(generations, asked, all);
     requireEqual("cells whose writers disagree", List.of(), tables.disagreements());
+  }
+
+  /** Windows by both policies, some of them at random; the timeline; the clocks; late records. */
+  private void requireEventTime(
+      List<Generation> generations, Set<String> words, ReferenceView all) {
+    ReferenceWindows reference =
+        new ReferenceWindows(log.records(), rules.bounds(), rules.calendar().zone());
+    List<String> rows = new ArrayList<>(words);
+    for (int i = 0; i < WINDOWS_ASKED; i++) {
+      Generation generation = generations.get(random.nextInt(generations.size()));
+      boolean documents = random.nextInt(4) == 0;
+      String row =
+          documents ? SimulatedTables.ALL_DOCUMENTS : rows.get(random.nextInt(rows.size()));
+      ReferenceWindows.Counted counted =
+          documents
+              ? ReferenceWindows.documents(tokenisation)
+              : ReferenceWindows.word(row, tokenisation);
+      Reader reader = new Reader(tables, log, generation).readBlocks().readRows(Set.of(row));
+      WindowSize size = WindowSize.values()[random.nextInt(WindowSize.values().length)];
+      Set<Map<Long, ReferenceWindows.Shown>> different = new HashSet<>();
+      for (LatePolicy policy : LatePolicy.values()) {
+        Map<Long, ReferenceWindows.Shown> expected =
+            reference.windows(counted, size, policy, generation.cut().positions());
+        different.add(expected);
+        if (expected.values().stream().anyMatch(window -> window.changesAfterClose() > 0)) {
+          happenings.add(Happening.CHANGE_AFTER_CLOSE);
+        }
+        requireEqual(
+            "%s windows of \"%s\" by %s at cut %s"
+                .formatted(size, documents ? "all documents" : row, policy, generation.cut()),
+            expected,
+            shown(reader.windows(row, size, policy, rules.calendar())));
+      }
+      if (different.size() > 1) {
+        happenings.add(Happening.DISCARDED);
+      }
+    }
+    for (Generation generation : generations) {
+      requireEqual(
+          "timeline at cut " + generation.cut(),
+          timeline(all),
+          new Reader(tables, log, generation)
+              .timeline().stream().map(TimelineEntry::place).toList());
+    }
+    requireClocks(reference);
+  }
+
+  private static Map<Long, ReferenceWindows.Shown> shown(List<MergedWindow> windows) {
+    Map<Long, ReferenceWindows.Shown> shown = new TreeMap<>();
+    for (MergedWindow window : windows) {
+      shown.put(
+          window.window().start(),
+          new ReferenceWindows.Shown(window.count().total(), window.changesAfterClose()));
+    }
+    return shown;
+  }
+
+  private static List<TimelinePlace> timeline(ReferenceView all) {
+    return all.documents().values().stream()
+        .map(document -> new TimelinePlace(document.eventTime(), document.id()))
+        .sorted()
+        .toList();
+  }
+
+  private void requireClocks(ReferenceWindows reference) {
+    for (int partition : log.records().keySet()) {
+      if (reference.ahead(partition) > 0) {
+        happenings.add(Happening.AHEAD);
+      }
+      List<String> late =
+          reference.late().stream()
+              .filter(record -> record.partition() == partition)
+              .map(
+                  record ->
+                      "%s at %d, event time %d, W %d"
+                          .formatted(
+                              record.id(),
+                              record.position(),
+                              record.eventTime(),
+                              record.watermark()))
+              .toList();
+      requireEqual(
+          "clock of partition " + partition,
+          new EventClock(reference.watermark(partition), late.size(), reference.ahead(partition)),
+          tables.frontier(partition).map(Frontier::clock).orElse(EventClock.START));
+      requireEqual(
+          "late records of partition " + partition,
+          late.subList(Math.max(0, late.size() - SimulatedTables.LATE_KEPT), late.size()),
+          tables.late(partition).stream()
+              .sorted(Comparator.comparing(LateRecord::number))
+              .map(
+                  record ->
+                      "%s at %d, event time %d, W %d"
+                          .formatted(
+                              record.id(),
+                              record.position(),
+                              record.eventTime(),
+                              record.watermark()))
+              .toList());
+    }
   }
 
   private void requireTally(ReferenceView all) {
@@ -219,7 +351,7 @@ final class Judge {
     Map<Integer, Long> starts = new TreeMap<>();
     log.records().keySet().forEach(partition -> starts.put(partition, log.start(partition)));
     Reader reader = new Reader(tables, log, Generation.empty(starts)).readBlocks().readRows(words);
-    List<Object> visible = new ArrayList<>(tables.documentsAndOutcomes());
+    List<Object> visible = new ArrayList<>(tables.besideWords());
     for (String word : words) {
       visible.add(List.of(word, reader.totals(word, all -> true), reader.lastEntries(word)));
     }

@@ -1,6 +1,7 @@
 package org.tideline.views.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
+import org.tideline.views.merge.MergedTimeline;
+import org.tideline.views.merge.MergedWindow;
 import org.tideline.views.merge.SegmentTotals;
+import org.tideline.views.merge.WindowMerge;
 import org.tideline.views.posting.MergedPostings;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
@@ -20,6 +24,12 @@ import org.tideline.views.realtime.Settled;
 import org.tideline.views.simulation.SimulatedTables.LiveBlock;
 import org.tideline.views.simulation.SimulatedTables.PostingsCell;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.LatePolicy;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.TimelineEntry;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowSize;
+import org.tideline.views.window.WindowTotals;
 
 /**
  * Reads as the query client does: first the progress of all partitions, then, at other moments, the
@@ -31,7 +41,7 @@ final class Reader {
   private final Generation generation;
   private final Map<Integer, Long> frontiers = new TreeMap<>();
   private final Map<Integer, Settled> settled = new TreeMap<>();
-  private final Map<String, Map<Segment, SimulatedTable.Stamped<WordCount>>> totals =
+  private final Map<String, Map<Segment, SimulatedTable.Stamped<TermTotal>>> totals =
       new HashMap<>();
   private final Map<String, Map<PostingsCell, List<PostingEntry>>> postings = new HashMap<>();
   private final Map<Integer, Map<SimulatedTables.BlockName, List<LiveBlock>>> blocks =
@@ -61,7 +71,9 @@ final class Reader {
   /** Reads the rows of {@code words}. */
   Reader readRows(Set<String> words) {
     long minStamp = generation.cut().stamp();
-    for (String word : words) {
+    Set<String> rows = new TreeSet<>(words);
+    rows.add(SimulatedTables.ALL_DOCUMENTS);
+    for (String word : rows) {
       totals.put(word, Map.copyOf(tables.word(word, minStamp)));
       postings.put(word, Map.copyOf(tables.postings(word, minStamp)));
     }
@@ -96,8 +108,8 @@ final class Reader {
                         > known.getValue().position());
   }
 
-  private Map<Segment, WordCount> ofRows(String word) {
-    Map<Segment, WordCount> found = new HashMap<>();
+  private Map<Segment, TermTotal> ofRows(String word) {
+    Map<Segment, TermTotal> found = new HashMap<>();
     totals.get(word).forEach((segment, total) -> found.put(segment, total.value()));
     return found;
   }
@@ -113,12 +125,53 @@ final class Reader {
     return sum(totals(word, found -> found == partition));
   }
 
-  private static WordCount sum(Map<Segment, WordCount> totals) {
-    return totals.values().stream().reduce(WordCount.ZERO, WordCount::plus);
+  /** The sum of its windows, which must be the same. */
+  WordCount windowsSinceCut(int partition, String word) {
+    return totals(word, found -> found == partition).values().stream()
+        .map(total -> total.windows().total())
+        .reduce(WordCount.ZERO, WordCount::plus);
+  }
+
+  private static WordCount sum(Map<Segment, TermTotal> totals) {
+    return totals.values().stream().map(TermTotal::count).reduce(WordCount.ZERO, WordCount::plus);
+  }
+
+  /** The windows of a word, or of all documents. */
+  List<MergedWindow> windows(
+      String word, WindowSize size, LatePolicy policy, WindowCalendar calendar) {
+    WindowMerge merge = new WindowMerge(size, calendar, policy, Long.MIN_VALUE, Long.MAX_VALUE);
+    generation
+        .minutes()
+        .getOrDefault(word, WindowTotals.EMPTY)
+        .coarse(size, calendar)
+        .forEach(
+            (first, marks, occurrences, documents, changes) ->
+                merge.batch(first, new WordCount(occurrences, documents)));
+    merged(word, partition -> true).forEachWindow(merge);
+    return merge.windows();
+  }
+
+  /** The documents in the order of event time. */
+  List<TimelineEntry> timeline() {
+    List<TimelineEntry> realtime = new ArrayList<>();
+    for (int partition : frontiers.keySet()) {
+      realtime.addAll(tables.timeline(partition, generation.cut().stamp()));
+    }
+    realtime.sort(Comparator.comparing(TimelineEntry::place));
+    List<TimelineEntry> merged = new ArrayList<>();
+    new MergedTimeline(generation.timeline().iterator(), realtime.iterator(), false)
+        .forEachRemaining(merged::add);
+    return merged;
   }
 
   /** The total of every segment that tells of a word. */
-  Map<Segment, WordCount> totals(String word, IntPredicate partitions) {
+  Map<Segment, TermTotal> totals(String word, IntPredicate partitions) {
+    Map<Segment, TermTotal> bySegment = new HashMap<>();
+    merged(word, partitions).forEachTotal(bySegment::put);
+    return bySegment;
+  }
+
+  private SegmentTotals merged(String word, IntPredicate partitions) {
     SegmentTotals merged = new SegmentTotals();
     totals
         .get(word)
@@ -139,9 +192,7 @@ final class Reader {
                             block ->
                                 merged.add(
                                     block.segment(), name.stamp(), block.totals().get(word)))));
-    Map<Segment, WordCount> bySegment = new HashMap<>();
-    merged.forEach(bySegment::put);
-    return bySegment;
+    return merged;
   }
 
   /** The merged postings of a word. */

@@ -111,6 +111,7 @@ final class SimulatedBolt {
             number,
             weather.segmentation(),
             analyzer,
+            weather.rules(),
             this::before,
             new RealtimePartition.Replies<>() {
               @Override

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Checkpoint;
@@ -24,11 +23,21 @@ import org.tideline.views.realtime.PostingSpan;
 import org.tideline.views.realtime.Settled;
 import org.tideline.views.realtime.TermPostings;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.LateRecord;
+import org.tideline.views.window.TermTotal;
+import org.tideline.views.window.TimelineEntry;
+import org.tideline.views.window.TimelinePlace;
 
 /** The realtime tables, as wide and as deep as in HBase. */
 final class SimulatedTables {
   /** The only column of a document and of a partition's progress. */
   private static final String COLUMN = "";
+
+  /** The row in which all documents count; no word has that name. */
+  static final String ALL_DOCUMENTS = "\0";
+
+  /** How many late records a partition keeps; few, so that they take each other's place. */
+  static final int LATE_KEPT = 3;
 
   /** Names a cell of postings in the row of its term. */
   record PostingsCell(Segment segment, PostingSpan span) {
@@ -47,17 +56,19 @@ final class SimulatedTables {
 
   /** What a live flush tells of the words of one shard. */
   record LiveBlock(
-      Segment segment, Map<String, WordCount> totals, Map<String, List<PostingEntry>> postings) {}
+      Segment segment, Map<String, TermTotal> totals, Map<String, List<PostingEntry>> postings) {}
 
   /** Few, so that words share blocks. */
   private static final int SHARDS = 3;
 
-  private final SimulatedTable<Segment, WordCount> words = new SimulatedTable<>(1);
+  private final SimulatedTable<Segment, TermTotal> words = new SimulatedTable<>(1);
   private final SimulatedTable<PostingsCell, List<PostingEntry>> postings = new SimulatedTable<>(1);
   private final SimulatedTable<BlockName, LiveBlock> blocks = new SimulatedTable<>(1);
   private final SimulatedTable<String, DocumentVersion> documents =
       new SimulatedTable<>(Integer.MAX_VALUE);
   private final SimulatedTable<Long, Outcome> outcomes = new SimulatedTable<>(1);
+  private final SimulatedTable<TimelinePlace, TimelineEntry> timeline = new SimulatedTable<>(1);
+  private final SimulatedTable<Long, LateRecord> late = new SimulatedTable<>(1);
   private final SimulatedTable<String, Frontier> frontiers = new SimulatedTable<>(1);
   private final SimulatedTable<String, Settled> settled = new SimulatedTable<>(1);
   private final SimulatedTable<String, Checkpoint> checkpoints = new SimulatedTable<>(1);
@@ -86,6 +97,19 @@ final class SimulatedTables {
     for (Flush.Stamped<Outcome> outcome : flush.outcomes()) {
       puts.add(
           () -> outcomes.put(row, outcome.value().position(), outcome.stamp(), outcome.value()));
+    }
+    flush
+        .byEventTime()
+        .documents()
+        .ifPresent(
+            total ->
+                puts.add(() -> words.put(ALL_DOCUMENTS, flush.segment(), flush.stamp(), total)));
+    for (Flush.Stamped<TimelineEntry> entry : flush.byEventTime().timeline()) {
+      puts.add(() -> timeline.put(row, entry.value().place(), entry.stamp(), entry.value()));
+    }
+    for (Flush.Stamped<LateRecord> record : flush.byEventTime().late()) {
+      long place = record.value().number() % LATE_KEPT;
+      puts.add(() -> late.put(row, place, record.stamp(), record.value()));
     }
     return puts;
   }
@@ -213,13 +237,23 @@ final class SimulatedTables {
   }
 
   /** The realtime cells of a word with {@code minStamp} or later. */
-  Map<Segment, SimulatedTable.Stamped<WordCount>> word(String word, long minStamp) {
+  Map<Segment, SimulatedTable.Stamped<TermTotal>> word(String word, long minStamp) {
     return words.stampedRow(word, minStamp);
   }
 
   /** The realtime postings of a word with {@code minStamp} or later. */
   Map<PostingsCell, List<PostingEntry>> postings(String word, long minStamp) {
     return postings.row(word, minStamp);
+  }
+
+  /** What became of places on the timeline of a partition with {@code minStamp} or later. */
+  Collection<TimelineEntry> timeline(int partition, long minStamp) {
+    return timeline.row(row(partition), minStamp).values();
+  }
+
+  /** The late records of a partition that are kept. */
+  Collection<LateRecord> late(int partition) {
+    return late.row(row(partition), 0).values();
   }
 
   /** Pieces beside a fold that repeats them. */
@@ -275,7 +309,17 @@ final class SimulatedTables {
 
   /** Cells whose writers did not agree. */
   List<String> disagreements() {
-    return Stream.of(words, postings, blocks, documents, outcomes, frontiers, settled, checkpoints)
+    return Stream.of(
+            words,
+            postings,
+            blocks,
+            documents,
+            outcomes,
+            timeline,
+            late,
+            frontiers,
+            settled,
+            checkpoints)
         .flatMap(table -> table.disagreements().stream())
         .toList();
   }
@@ -289,8 +333,8 @@ final class SimulatedTables {
     return blocks(partition, 0).keySet().stream().filter(name -> name.stamp() < stamp).toList();
   }
 
-  /** All versions of documents, and all outcomes. */
-  List<Object> documentsAndOutcomes() {
-    return List.of(documents.history(), outcomes.history());
+  /** All versions of documents, all outcomes, the timeline, and late records. */
+  List<Object> besideWords() {
+    return List.of(documents.history(), outcomes.history(), timeline.contents(), late.contents());
   }
 }

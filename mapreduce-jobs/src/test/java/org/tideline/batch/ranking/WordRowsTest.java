@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.KeyValue;
-import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.hbase.io.encoding.DataBlockEncoding;
 import org.apache.hadoop.hbase.io.hfile.CacheConfig;
 import org.apache.hadoop.hbase.io.hfile.HFile;
@@ -29,13 +26,17 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tideline.batch.sort.SortSplits;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.ranking.RankingRow;
+import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
+import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowTotals;
 
 /** The files of the words as they are read and sampled. */
-class RankingSplitsTest {
+class WordRowsTest {
   private static final int WORDS = 6_000;
 
   @TempDir java.nio.file.Path folder;
@@ -105,6 +106,16 @@ class RankingSplitsTest {
   }
 
   @Test
+  void windowsBesideTheCountsAreNotRead() throws Exception {
+    file("1", cells(Map.of("a", new WordCount(3, 2))));
+    WindowTotals minutes = new WindowTotals.Builder(1).add(7, 0, 3, 2, 0).build();
+    file(
+        "../t/1",
+        BatchWindowColumns.cells(Bytes.toBytes("a"), minutes, WindowCalendar.utc(), 9).stream());
+    assertThat(rows()).containsExactly("a 3 2");
+  }
+
+  @Test
   void refusesAWordWithoutOneOfItsColumns() throws Exception {
     file("1", BatchWordColumns.cells(Bytes.toBytes("a"), new WordCount(3, 2), 9).stream().limit(1));
     assertThatThrownBy(this::rows)
@@ -122,7 +133,7 @@ class RankingSplitsTest {
       file("f" + file, cells(words));
     }
 
-    byte[][] splits = RankingSplits.sample(job, 4);
+    byte[][] splits = SortSplits.sample(job, new WordRowsInputFormat(), 4);
 
     assertThat(List.of(splits)).hasSize(3).isSortedAccordingTo(Bytes.BYTES_COMPARATOR);
     long[] share = new long[4];
@@ -132,23 +143,5 @@ class RankingSplitsTest {
     }
     // All of them are in the sample.
     assertThat(share).containsOnly(WORDS / 4);
-  }
-
-  @Test
-  void sortsTheRowsOfASample() {
-    List<ImmutableBytesWritable> rows = new ArrayList<>();
-    for (int i = 1; i <= 100; i++) {
-      rows.add(new ImmutableBytesWritable(RankingRow.row(Bytes.toBytes("w"), i)));
-    }
-    Collections.shuffle(rows, new Random(5));
-    assertThat(RankingSplits.quantiles(rows, 4))
-        .isDeepEqualTo(
-            new byte[][] {
-              RankingRow.row(Bytes.toBytes("w"), 75),
-              RankingRow.row(Bytes.toBytes("w"), 50),
-              RankingRow.row(Bytes.toBytes("w"), 25)
-            });
-    assertThat(RankingSplits.quantiles(rows.subList(0, 2), 4)).hasNumberOfRows(1);
-    assertThat(RankingSplits.quantiles(List.of(), 4)).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package org.tideline.batch.ranking;
+package org.tideline.batch.sort;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -6,29 +6,36 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.InputFormat;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.partition.InputSampler;
 
 /**
- * Where the regions of a ranking begin, so that each gets about as many words: the quantiles of a
- * sample. Rows bear the term after the count, so that words which are all as frequent are divided
- * too.
+ * Where the regions of a sorted table begin, so that each gets about as many rows: the quantiles of
+ * a sample. Rows differ: they bear a name after what they are sorted by, so that many which are
+ * equal in that are divided too.
  */
-final class RankingSplits {
+public final class SortSplits {
   private static final int SAMPLES = 10_000;
   private static final int SAMPLED_FILES = 8;
 
-  private RankingSplits() {}
+  private SortSplits() {}
 
-  /** First rows of all regions but the first, of a table with at most {@code regions} of them. */
-  static byte[][] sample(Job job, int regions) throws IOException, InterruptedException {
+  /**
+   * First rows of all regions but the first, of a table with at most {@code regions} of them.
+   *
+   * @param rows as {@code job} reads them
+   */
+  public static byte[][] sample(
+      Job job, InputFormat<ImmutableBytesWritable, LongWritable> rows, int regions)
+      throws IOException, InterruptedException {
     if (regions == 1) {
       return new byte[0][];
     }
     var sampler =
         new InputSampler.RandomSampler<ImmutableBytesWritable, LongWritable>(
             1, SAMPLES, SAMPLED_FILES);
-    Object[] sample = sampler.getSample(new WordRowsInputFormat(), job);
+    Object[] sample = sampler.getSample(rows, job);
     return quantiles(
         Arrays.stream(sample).map(ImmutableBytesWritable.class::cast).toList(), regions);
   }

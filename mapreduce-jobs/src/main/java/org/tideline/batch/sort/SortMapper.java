@@ -1,4 +1,4 @@
-package org.tideline.batch.ranking;
+package org.tideline.batch.sort;
 
 import java.io.IOException;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
@@ -7,7 +7,7 @@ import org.apache.hadoop.mapreduce.Mapper;
 import org.tideline.batch.step.TaskFailure;
 
 /** Passes rows on as they are: the way to the reducers is what sorts them. */
-final class RankingMapper
+public final class SortMapper
     extends Mapper<ImmutableBytesWritable, LongWritable, ImmutableBytesWritable, LongWritable> {
   @Override
   public void run(Context context) throws IOException, InterruptedException {

@@ -1,0 +1,2 @@
+/** The distributed sort of the batch layer over keys that are as skewed as words are. */
+package org.tideline.benchmarks.sort;

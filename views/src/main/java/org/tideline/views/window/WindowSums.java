@@ -1,0 +1,209 @@
+package org.tideline.views.window;
+
+import java.util.Arrays;
+import org.apache.lucene.util.ArrayUtil;
+
+/**
+ * The sums of the deltas of many terms, by the numbers that a {@link
+ * org.tideline.views.analysis.TermTable} gives to terms, without an object per term or window. Not
+ * safe for use by several threads.
+ */
+public final class WindowSums {
+  private static final int GOLDEN_RATIO = 0x9E3779B9;
+  private static final long GOLDEN_RATIO_64 = 0x9E3779B97F4A7C15L;
+
+  /** Of one entry: its numbers, and at the least two slots. */
+  private static final int ENTRY_BYTES = 36;
+
+  /** Of one place: its key, its rank, and at the least two slots. */
+  private static final int PLACE_BYTES = 20;
+
+  /** Minutes and marks that occur, in the order in which they came first. */
+  private long[] keys = new long[64];
+
+  private int places;
+  private int[] placeSlots = new int[1 << 7];
+  private int[] ranks = new int[0];
+
+  /** Per entry; the next is the one of its term that came before it, plus 1. */
+  private int[] terms = new int[128];
+
+  private int[] at = new int[128];
+  private int[] next = new int[128];
+  private long[] occurrences = new long[128];
+  private int[] documents = new int[128];
+  private int[] changes = new int[128];
+  private int entries;
+  private int[] entrySlots = new int[1 << 8];
+
+  /** Per term: its entry that came last, plus 1. */
+  private int[] lasts = new int[128];
+
+  private long[] sorted = new long[16];
+
+  /** The number of a minute with marks, to be used until {@link #clear}. */
+  public int place(long minute, int marks) {
+    long key = WindowTotals.key(minute, marks);
+    int slot = placeSlot(key);
+    while (placeSlots[slot] != 0) {
+      if (keys[placeSlots[slot] - 1] == key) {
+        return placeSlots[slot] - 1;
+      }
+      slot = slot + 1 & placeSlots.length - 1;
+    }
+    keys = ArrayUtil.grow(keys, places + 1);
+    keys[places++] = key;
+    placeSlots[slot] = places;
+    if (2 * places > placeSlots.length) {
+      placeSlots = new int[2 * placeSlots.length];
+      for (int place = 0; place < places; place++) {
+        int free = placeSlot(keys[place]);
+        while (placeSlots[free] != 0) {
+          free = free + 1 & placeSlots.length - 1;
+        }
+        placeSlots[free] = place + 1;
+      }
+    }
+    return places - 1;
+  }
+
+  private int placeSlot(long key) {
+    return (int) (key * GOLDEN_RATIO_64 >>> 32) & placeSlots.length - 1;
+  }
+
+  /** Adds one delta of a term at a place. */
+  public void add(int term, int place, long moreOccurrences, int moreDocuments) {
+    int entry = entry(term, place);
+    occurrences[entry] += moreOccurrences;
+    documents[entry] += moreDocuments;
+    changes[entry]++;
+  }
+
+  private int entry(int term, int place) {
+    if (term >= lasts.length) {
+      lasts = ArrayUtil.grow(lasts, term + 1);
+    }
+    // Documents mostly come in about the order in which they happened.
+    int last = lasts[term] - 1;
+    if (last >= 0 && at[last] == place) {
+      return last;
+    }
+    int slot = entrySlot(term, place);
+    while (entrySlots[slot] != 0) {
+      int found = entrySlots[slot] - 1;
+      if (terms[found] == term && at[found] == place) {
+        return found;
+      }
+      slot = slot + 1 & entrySlots.length - 1;
+    }
+    if (entries == terms.length) {
+      growEntries();
+    }
+    terms[entries] = term;
+    at[entries] = place;
+    next[entries] = lasts[term];
+    occurrences[entries] = 0;
+    documents[entries] = 0;
+    changes[entries] = 0;
+    entries++;
+    lasts[term] = entries;
+    entrySlots[slot] = entries;
+    if (2 * entries > entrySlots.length) {
+      rehashEntries();
+    }
+    return entries - 1;
+  }
+
+  private int entrySlot(int term, int place) {
+    int hash = (term * GOLDEN_RATIO ^ place) * GOLDEN_RATIO;
+    return hash >>> Integer.numberOfLeadingZeros(entrySlots.length) + 1;
+  }
+
+  private void growEntries() {
+    terms = ArrayUtil.grow(terms);
+    at = ArrayUtil.growExact(at, terms.length);
+    next = ArrayUtil.growExact(next, terms.length);
+    occurrences = ArrayUtil.growExact(occurrences, terms.length);
+    documents = ArrayUtil.growExact(documents, terms.length);
+    changes = ArrayUtil.growExact(changes, terms.length);
+  }
+
+  private void rehashEntries() {
+    entrySlots = new int[2 * entrySlots.length];
+    for (int entry = 0; entry < entries; entry++) {
+      int slot = entrySlot(terms[entry], at[entry]);
+      while (entrySlots[slot] != 0) {
+        slot = slot + 1 & entrySlots.length - 1;
+      }
+      entrySlots[slot] = entry + 1;
+    }
+  }
+
+  /** The sums of one term since the last {@link #clear}. */
+  public WindowTotals of(int term) {
+    int size = sort(term);
+    long[] totals = new long[size * WindowTotals.WIDTH];
+    int length = 0;
+    for (int i = 0; i < size; i++) {
+      int entry = (int) sorted[i];
+      totals[length++] = keys[at[entry]];
+      totals[length++] = occurrences[entry];
+      totals[length++] = documents[entry];
+      totals[length++] = changes[entry];
+    }
+    return WindowTotals.of(totals);
+  }
+
+  /** Puts the entries of a term into {@link #sorted}, below their rank; how many there are. */
+  private int sort(int term) {
+    if (ranks.length != places) {
+      rank();
+    }
+    int size = 0;
+    int entry = term < lasts.length ? lasts[term] : 0;
+    while (entry != 0) {
+      sorted = ArrayUtil.grow(sorted, size + 1);
+      sorted[size++] = (long) ranks[at[entry - 1]] << 32 | entry - 1;
+      entry = next[entry - 1];
+    }
+    if (size > 1) {
+      Arrays.sort(sorted, 0, size);
+    }
+    return size;
+  }
+
+  private void rank() {
+    long[] inOrder = Arrays.copyOf(keys, places);
+    Arrays.sort(inOrder);
+    ranks = new int[places];
+    for (int place = 0; place < places; place++) {
+      ranks[place] = Arrays.binarySearch(inOrder, keys[place]);
+    }
+  }
+
+  /** Starts again from empty sums. */
+  public void clear() {
+    Arrays.fill(entrySlots, 0);
+    Arrays.fill(placeSlots, 0);
+    Arrays.fill(lasts, 0);
+    ranks = new int[0];
+    entries = 0;
+    places = 0;
+  }
+
+  /**
+   * About how many bytes of heap the sums take: grows with them, and is 0 after {@link #clear},
+   * which keeps the room for the next.
+   */
+  public long heapBytes() {
+    return (long) ENTRY_BYTES * entries + (long) PLACE_BYTES * places;
+  }
+
+  /** Bytes of heap, with the room that is kept. */
+  public long roomBytes() {
+    return 28L * terms.length
+        + 4L * (entrySlots.length + placeSlots.length + lasts.length)
+        + 8L * (keys.length + sorted.length)
+        + 4L * ranks.length;
+  }
+}

@@ -1,0 +1,111 @@
+package org.tideline.views.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WindowTotalsTest {
+  private static WindowTotals random(Random random) {
+    WindowTotals sum = WindowTotals.EMPTY;
+    for (int i = random.nextInt(6); i > 0; i--) {
+      int minute = random.nextInt(5) - 2;
+      sum =
+          sum.plus(
+              new WindowTotals.Builder(1)
+                  .add(
+                      minute,
+                      random.nextInt(8),
+                      random.nextInt(3) - 1,
+                      random.nextInt(3) - 1,
+                      random.nextInt(2))
+                  .build());
+    }
+    return sum;
+  }
+
+  @Test
+  void isAnAbelianGroup() {
+    Random random = new Random(7);
+    for (int i = 0; i < 5_000; i++) {
+      WindowTotals a = random(random);
+      WindowTotals b = random(random);
+      WindowTotals c = random(random);
+      assertThat(a.plus(b)).isEqualTo(b.plus(a)).hasSameHashCodeAs(b.plus(a));
+      assertThat(a.plus(b).plus(c)).isEqualTo(a.plus(b.plus(c)));
+      assertThat(a.plus(WindowTotals.EMPTY)).isEqualTo(a);
+      assertThat(a.plus(a.negate())).isEqualTo(WindowTotals.EMPTY);
+    }
+  }
+
+  @Test
+  void marksAreApart() {
+    WindowTotals onTime = new WindowTotals.Builder(1).add(-7, 0, 3, 1, 1).build();
+    WindowTotals late = new WindowTotals.Builder(1).add(-7, 1, -3, -1, 1).build();
+    assertThat(onTime.plus(late))
+        .hasToString("{minute -7, marks 0: 3 in 1 by 1; minute -7, marks 1: -3 in -1 by 1}");
+  }
+
+  @Test
+  void refusesWhatIsOutOfOrder() {
+    WindowTotals.Builder builder = new WindowTotals.Builder(0).add(3, 1, 1, 1, 1);
+    assertThatThrownBy(() -> builder.add(3, 1, 1, 1, 1).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "window totals: expected an entry after minute 3, marks 1, found minute 3, marks 1");
+    assertThatThrownBy(() -> builder.add(3, 8, 1, 1, 1))
+        .hasMessage("window totals: expected marks from 0 to 7, found 8");
+  }
+
+  @Test
+  void greaterWindowsAreSumsOfMinutes() {
+    WindowTotals minutes =
+        new WindowTotals.Builder(5)
+            .add(-1, 0, 1, 1, 1)
+            .add(0, 0, 5, 2, 1)
+            .add(59, 0, 7, 1, 1)
+            .add(59, 7, -2, 0, 1)
+            .add(60, 0, 100, 10, 1)
+            .build();
+    assertThat(minutes.coarse(WindowSize.HOUR, WindowCalendar.utc()))
+        .hasToString(
+            "{minute -60, marks 0: 1 in 1 by 0; minute 0, marks 0: 10 in 3 by 0; minute 60, marks 0: 100 in 10 by 0}");
+    assertThat(minutes.coarse(WindowSize.DAY, WindowCalendar.of("-00:59")))
+        .hasToString("{minute -1381, marks 0: 6 in 3 by 0; minute 59, marks 0: 105 in 11 by 0}");
+  }
+
+  @Test
+  void sumsManyTermsAsIfEachWereAlone() {
+    Random random = new Random(11);
+    WindowSums sums = new WindowSums();
+    for (int round = 0; round < 3; round++) {
+      TreeMap<Integer, WindowTotals> expected = new TreeMap<>();
+      for (int i = 0; i < 20_000; i++) {
+        int term = random.nextInt(300);
+        long minute = random.nextInt(200) - 100 + (random.nextInt(10) == 0 ? 1L << 40 : 0);
+        int marks = random.nextInt(8);
+        int occurrences = random.nextInt(9) - 4;
+        int documents = random.nextInt(3) - 1;
+        sums.add(term, sums.place(minute, marks), occurrences, documents);
+        if (term < 20) {
+          expected.merge(
+              term,
+              new WindowTotals.Builder(1).add(minute, marks, occurrences, documents, 1).build(),
+              WindowTotals::plus);
+        }
+        if (i % 7_000 == 0) {
+          // Read in between, as a flush does.
+          assertThat(sums.of(0)).isEqualTo(expected.getOrDefault(0, WindowTotals.EMPTY));
+        }
+      }
+      expected.forEach((term, totals) -> assertThat(sums.of(term)).isEqualTo(totals));
+      assertThat(sums.of(5_000)).isEqualTo(WindowTotals.EMPTY);
+      assertThat(sums.heapBytes()).isPositive();
+      sums.clear();
+      assertThat(sums.heapBytes()).isZero();
+      assertThat(sums.of(0)).isEqualTo(WindowTotals.EMPTY);
+    }
+  }
+}
