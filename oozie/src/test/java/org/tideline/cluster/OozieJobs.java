@@ -72,6 +72,8 @@ final class OozieJobs {
     properties.setProperty("launcherMemory", "512");
     properties.setProperty("launcherOptions", "-Xmx320m " + String.join(" ", Java.FLAGS));
     properties.setProperty("frequency", Integer.toString(minutes));
+    // On a slow machine the first may last until the second should have ended.
+    properties.setProperty("catchUp", "FIFO");
     properties.setProperty("start", minute(now));
     properties.setProperty("end", minute(now.plus(Duration.ofMinutes((long) minutes * runs))));
     Path file = folder.resolve("job.properties");
