@@ -57,7 +57,9 @@ final class Searches {
     SearchQuery query = terms.with(analyzer -> QuerySyntax.parse(request.query(), analyzer));
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
     FetchedPostings postings =
-        new Question<>(snapshots, snapshot -> reads.read(snapshot, query)).answer(timeout);
+        new Question<>(snapshots, snapshot -> reads.read(snapshot, query))
+            .answer(timeout)
+            .decoded();
     Snapshot snapshot = postings.snapshot();
     Evaluation evaluation = new Evaluation(query, postings, snapshot.statistics(), similarity);
     // One more than asked for tells whether there is a next page.
