@@ -61,7 +61,11 @@ public final class Evaluation {
       if (best.size() > limit) {
         best.poll();
       }
+      if (best.size() == limit) {
+        matches.passOver(best.peek().score());
+      }
     }
+    total += matches.passed();
     List<RankedDocument> ordered = new ArrayList<>(best);
     Collections.sort(ordered);
     return new Ranking(total, ordered);
