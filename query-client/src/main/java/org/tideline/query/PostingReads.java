@@ -1,11 +1,9 @@
 package org.tideline.query;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -20,11 +18,9 @@ import org.tideline.schema.posting.StoredPostings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
-import org.tideline.views.posting.EntryCollector;
-import org.tideline.views.posting.MergedList;
-import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.posting.PostingList;
 import org.tideline.views.search.SearchQuery;
+import org.tideline.views.time.Buckets;
 
 /** Reads the merged postings of all terms of a query: both layers and all terms at once. */
 final class PostingReads {
@@ -32,30 +28,47 @@ final class PostingReads {
   private final TableNames names;
   private final SearchSettings settings;
   private final RealtimeTerms realtime;
+  private final RealtimeEntriesSource entries;
   private final PostingCache cache;
 
   PostingReads(
       AsyncConnection connection,
       TableNames names,
       SearchSettings settings,
-      RealtimeTerms realtime) {
+      RealtimeTerms realtime,
+      Buckets buckets) {
     this.connection = connection;
     this.names = names;
     this.realtime = realtime;
     this.settings = settings;
-    this.cache = new PostingCache(settings.postingsCache(), this::readBatch);
+    // Half for each layer.
+    long maxBytes = settings.postingsCache() / 2;
+    this.entries = new RealtimeEntriesSource(realtime, buckets, maxBytes);
+    this.cache = new PostingCache(maxBytes, this::readBatch);
+  }
+
+  /** What was read for a query, to be decoded in the thread of the one who asked. */
+  record Read(
+      Snapshot snapshot,
+      Map<String, StoredPostings> batch,
+      RealtimeEntriesSource.Read realtime,
+      Map<String, List<String>> expansions) {
+    FetchedPostings decoded() {
+      Map<String, PostingList> lists = new HashMap<>();
+      realtime.entries().forEach((term, kept) -> lists.put(term, kept.over(batch.get(term))));
+      return new FetchedPostings(snapshot, lists, expansions);
+    }
   }
 
   /** Everything that {@code query} asks for. */
-  CompletableFuture<FetchedPostings> read(Snapshot snapshot, SearchQuery query) {
+  CompletableFuture<Read> read(Snapshot snapshot, SearchQuery query) {
     return expansions(snapshot, query)
         .thenCompose(
             expansions -> {
               TreeSet<String> terms = new TreeSet<>();
               query.leaves().flatMap(PostingReads::terms).forEach(terms::add);
               expansions.values().forEach(terms::addAll);
-              return lists(snapshot, List.copyOf(terms))
-                  .thenApply(lists -> new FetchedPostings(snapshot, lists, expansions));
+              return read(snapshot, List.copyOf(terms), expansions);
             });
   }
 
@@ -115,9 +128,12 @@ final class PostingReads {
     }
   }
 
-  private CompletableFuture<Map<String, PostingList>> lists(Snapshot snapshot, List<String> terms) {
+  private CompletableFuture<Read> read(
+      Snapshot snapshot, List<String> terms, Map<String, List<String>> expansions) {
     int generation = snapshot.serving().generation();
-    Map<String, CompletableFuture<StoredPostings>> batch = new TreeMap<>();
+    // The realtime rows first: theirs are many cells, and so they take longer.
+    CompletableFuture<RealtimeEntriesSource.Read> recent = entries.at(snapshot, terms);
+    Map<String, CompletableFuture<StoredPostings>> batch = new HashMap<>();
     for (String term : terms) {
       batch.put(
           term,
@@ -126,20 +142,7 @@ final class PostingReads {
               : cache.postings(generation, term));
     }
     return RowReads.all(batch)
-        .thenCombine(
-            realtime.postings(snapshot, terms.stream().map(PostingReads::bytes).toList()),
-            (lists, entries) -> merged(terms, lists, entries));
-  }
-
-  private static Map<String, PostingList> merged(
-      List<String> terms, Map<String, StoredPostings> batch, List<List<PostingEntry>> realtime) {
-    Map<String, PostingList> merged = new HashMap<>();
-    for (int i = 0; i < terms.size(); i++) {
-      EntryCollector entries = new EntryCollector();
-      realtime.get(i).forEach(entries::add);
-      merged.put(terms.get(i), MergedList.of(batch.get(terms.get(i)), entries.last()));
-    }
-    return merged;
+        .thenCombine(recent, (lists, read) -> new Read(snapshot, lists, read, expansions));
   }
 
   private CompletableFuture<StoredPostings> readBatch(int generation, byte[] term) {
@@ -154,9 +157,5 @@ final class PostingReads {
     return RowReads.of(
         connection.getTable(names.documents(snapshot.epoch().number())),
         ids.stream().map(DocumentRow::get).toList());
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.AsyncConnection;
@@ -18,13 +17,11 @@ import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.live.LiveRow;
-import org.tideline.schema.posting.LivePostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.word.LiveWordsBlock;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.SegmentTotals;
-import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.time.Segment;
 
 /**
@@ -50,7 +47,9 @@ final class RealtimeTerms {
             snapshot,
             LiveRow.WORDS,
             terms,
-            term -> RealtimeWordCell.get(term, snapshot.serving().cut()),
+            terms.stream()
+                .map(term -> RealtimeWordCell.get(term, snapshot.serving().cut()))
+                .toList(),
             (periodStart, row, term, blocks) -> sum(snapshot, periodStart, row, term, blocks))
         .thenApply(
             periods ->
@@ -128,23 +127,28 @@ final class RealtimeTerms {
         });
   }
 
-  /** All entries of each of {@code terms}, in their order. */
-  CompletableFuture<List<List<PostingEntry>>> postings(Snapshot snapshot, List<byte[]> terms) {
+  /**
+   * What every period has of the postings of each of {@code terms}, in their order.
+   *
+   * @param from of each term, the bucket that is read first in its row
+   */
+  CompletableFuture<List<List<FoundCells>>> postings(
+      Snapshot snapshot, List<byte[]> terms, List<Long> from) {
+    List<Get> gets =
+        IntStream.range(0, terms.size())
+            .mapToObj(i -> RealtimePostingsCell.get(terms.get(i), from.get(i)))
+            .toList();
     return read(
             snapshot,
             LiveRow.POSTINGS,
             terms,
-            term -> RealtimePostingsCell.get(term, snapshot.serving().cut()),
-            (periodStart, row, term, blocks) -> {
-              List<PostingEntry> entries = snapshot.entries(row, periodStart);
-              blocks.forEach(block -> LivePostingsBlock.find(block, term, entries));
-              return entries;
-            })
+            gets,
+            (periodStart, row, term, blocks) ->
+                new FoundCells(term, snapshot.cells(row, periodStart), blocks))
         .thenApply(
             periods ->
                 IntStream.range(0, terms.size())
-                    .mapToObj(
-                        i -> periods.stream().flatMap(found -> found.get(i).stream()).toList())
+                    .mapToObj(i -> periods.stream().map(found -> found.get(i)).toList())
                     .toList());
   }
 
@@ -156,16 +160,11 @@ final class RealtimeTerms {
 
   /** Per period that is needed, what it has of each term: all blocks first, then the rows. */
   private <T> CompletableFuture<List<List<T>>> read(
-      Snapshot snapshot,
-      byte[] family,
-      List<byte[]> terms,
-      Function<byte[], Get> row,
-      Merge<T> merge) {
+      Snapshot snapshot, byte[] family, List<byte[]> terms, List<Get> gets, Merge<T> merge) {
     return blocks
         .ofTerms(snapshot, family, terms)
         .thenCompose(
             live -> {
-              List<Get> gets = terms.stream().map(row).toList();
               List<CompletableFuture<List<T>>> periods = new ArrayList<>();
               snapshot
                   .realtime()

@@ -1,6 +1,7 @@
 package org.tideline.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +94,17 @@ record Snapshot(
   /** The entries of postings in a row of the realtime table of a period, by the same rule. */
   List<PostingEntry> entries(Result row, long periodStart) {
     List<PostingEntry> entries = new ArrayList<>();
-    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
-      if (counts(RealtimePostingsCell.segment(cell).partition(), periodStart)) {
-        entries.addAll(RealtimePostingsCell.decode(cell));
-      }
-    }
+    cells(row, periodStart).forEach(cell -> entries.addAll(RealtimePostingsCell.decode(cell)));
     return entries;
+  }
+
+  /** The cells of postings in it, by the same rule. */
+  List<Cell> cells(Result row, long periodStart) {
+    return row.isEmpty()
+        ? List.of()
+        : Arrays.stream(row.rawCells())
+            .filter(cell -> counts(RealtimePostingsCell.segment(cell).partition(), periodStart))
+            .toList();
   }
 
   /**

@@ -79,7 +79,8 @@ public final class TidelineClient implements AutoCloseable {
     RealtimeTerms realtime = new RealtimeTerms(async, live);
     this.wordCounts = new WordCounts(async, names, realtime);
     SearchSettings search = SearchSettings.from(configuration);
-    PostingReads reads = new PostingReads(async, names, search, realtime);
+    PostingReads reads =
+        new PostingReads(async, names, search, realtime, epochSettings.segmentation().buckets());
     this.searches = new Searches(snapshots, reads, terms, search, settings.timeout());
     this.top =
         new TopQuestion(async, names, new RealtimeTotalsSource(connection, live, epochSettings));

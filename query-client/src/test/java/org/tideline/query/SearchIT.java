@@ -30,6 +30,7 @@ import org.tideline.views.search.QuerySyntax;
 import org.tideline.views.search.QuerySyntaxException;
 import org.tideline.views.search.RandomQueries;
 import org.tideline.views.search.RankedDocument;
+import org.tideline.views.time.Cut;
 
 class SearchIT {
   private static final AtomicInteger NAMESPACE = new AtomicInteger();
@@ -245,6 +246,125 @@ class SearchIT {
           .extracting(Hit::id)
           .containsExactly("a");
       assertThat(rows(client)).containsExactly("whale a");
+    }
+  }
+
+  /** The documents that a client who asked before finds now: each with what it shows. */
+  private static List<String> shown(TidelineClient client, String query) throws IOException {
+    client.reading();
+    return client.search(SearchRequest.of(query)).hits().stream()
+        .map(hit -> hit.id() + ": " + hit.passage().marked("[", "]") + " " + hit.layer())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void whatWasReadBeforeDoesNotHideWhatCameSince() throws IOException {
+    documents.put(10_000, "a", "whale one");
+    documents.put(10_000, "b", "whale two");
+    documents.publish(1, 20_000);
+    documents.put(20_000, "c", "whale three");
+    try (TidelineClient client = open()) {
+      List<String> first =
+          List.of("a: [whale] one BATCH", "b: [whale] two BATCH", "c: [whale] three REALTIME");
+      assertThat(shown(client, "whale")).isEqualTo(first);
+      assertThat(shown(client, "whale")).isEqualTo(first);
+      assertThat(shown(client, "sea")).isEmpty();
+
+      documents.put(20_000, "a", "whale one again");
+      documents.put(20_000, "b", "sea");
+      documents.delete(20_000, "c");
+      assertThat(shown(client, "whale")).containsExactly("a: [whale] one again REALTIME");
+      assertThat(shown(client, "sea")).containsExactly("b: [sea] REALTIME");
+
+      documents.put(30_000, "c", "whale back");
+      documents.delete(40_000, "a");
+      documents.put(40_000, "b", "whale and sea");
+      List<String> last = List.of("b: [whale] and sea REALTIME", "c: [whale] back REALTIME");
+      assertThat(shown(client, "whale")).isEqualTo(last);
+
+      documents.publish(2, 50_000);
+      assertThat(shown(client, "whale"))
+          .containsExactly("b: [whale] and sea BATCH", "c: [whale] back BATCH");
+      documents.put(50_000, "c", "whale after");
+      assertThat(shown(client, "whale"))
+          .containsExactly("b: [whale] and sea BATCH", "c: [whale] after REALTIME");
+
+      // Back, as a rollback does it.
+      tables.serve(1, 20_000, 0);
+      assertThat(shown(client, "whale"))
+          .containsExactly("b: [whale] and sea REALTIME", "c: [whale] after REALTIME");
+    }
+  }
+
+  /** With one cut, generation and frontier, so that the number of the epoch alone differs. */
+  @Test
+  void nothingIsKeptFromOneEpochToTheNext() throws IOException {
+    documents.put(10_000, "a", "whale before");
+    documents.put(10_000, "b", "nothing");
+    documents.publish(1, 10_000);
+    try (TidelineClient client = open()) {
+      assertThat(shown(client, "whale")).containsExactly("a: [whale] before REALTIME");
+      TestDocuments others = new TestDocuments(tables, analyzer);
+      tables.openNextEpoch(1, new Cut(10_000, Map.of(0, 0L, 1, 0L)));
+      others.put(10_000, "a", "whale rebuilt");
+      others.put(10_000, "b", "whale too");
+      assertThat(shown(client, "whale"))
+          .containsExactly("a: [whale] rebuilt REALTIME", "b: [whale] too REALTIME");
+    }
+  }
+
+  @Test
+  void aChangeIsSeenOnceItsFrontierHasPassedIt() throws IOException {
+    documents.put(10_000, "a", "whale");
+    documents.put(10_000, "b", "whale");
+    documents.publish(1, 20_000);
+    documents.put(20_000, "a", "whale again");
+    try (TidelineClient client = open()) {
+      assertThat(shown(client, "whale")).hasSize(2);
+      assertThat(shown(client, "sea")).isEmpty();
+      documents.write(20_000, "a", Optional.of(new Content(Map.of(), "sea")));
+      // Read for the first time only now, of what is kept the older one.
+      assertThat(shown(client, "whale OR sea OR ship")).hasSize(2);
+      // Another document of the partition moves the frontier past it.
+      documents.put(20_000, "c", "sky");
+      documents.put(20_000, "d", "sky");
+      assertThat(shown(client, "sea")).containsExactly("a: [sea] REALTIME");
+      assertThat(shown(client, "whale")).containsExactly("b: [whale] BATCH");
+    }
+  }
+
+  @Test
+  void whatNoFrontierHasPassedIsReadAgain() throws IOException {
+    documents.put(10_000, "a", "sea");
+    documents.put(10_000, "b", "sea");
+    documents.publish(1, 20_000);
+    documents.put(20_000, "b", "sea again");
+    try (TidelineClient client = open()) {
+      documents.write(20_000, "a", Optional.of(new Content(Map.of(), "whale")));
+      assertThat(shown(client, "whale")).containsExactly("a: [whale] REALTIME");
+      documents.write(20_000, "a", Optional.of(new Content(Map.of(), "ship")));
+      // The frontier stands, and yet it is as if it were asked for the first time.
+      assertThat(shown(client, "whale")).isEmpty();
+      assertThat(shown(client, "ship")).containsExactly("a: [ship] REALTIME");
+    }
+  }
+
+  @Test
+  void showsTheVersionOfTheCutOnceTheSpeedLayerHasIt() throws IOException {
+    documents.write(10_000, "a", Optional.of(new Content(Map.of(), "whale old")));
+    Map<String, String> late = Map.of("a", "whale new");
+    TestDocuments batch = new TestDocuments(tables, analyzer);
+    batch.texts().putAll(late);
+    batch.create(1, 20_000);
+    tables.serve(1, new Cut(20_000, Map.of(0, 0L, 1, 2L)), 0);
+    try (TidelineClient client = open()) {
+      // The speed layer is behind the cut, and does not have the version that was found.
+      assertThat(shown(client, "whale")).containsExactly("a: [whale] old BATCH");
+      documents.put(10_000, "a", "whale new");
+      documents.put(20_000, "c", "sky");
+      documents.put(20_000, "d", "sky");
+      assertThat(shown(client, "whale")).containsExactly("a: [whale] new BATCH");
     }
   }
 

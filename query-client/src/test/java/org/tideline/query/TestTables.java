@@ -49,7 +49,7 @@ import org.tideline.views.time.Segment;
 import org.tideline.views.window.EventClock;
 import org.tideline.views.window.TermTotal;
 
-/** The tables of one namespace, written as the two layers write them: two partitions, epoch 1. */
+/** The tables of one namespace, written as the two layers write them: two partitions, one epoch. */
 final class TestTables implements AutoCloseable {
   private final TidelineConfiguration configuration;
   private final EpochSettings settings;
@@ -58,6 +58,7 @@ final class TestTables implements AutoCloseable {
   private final Schema schema;
 
   final TableNames names;
+  private int epochNumber = 1;
 
   private TestTables(TidelineConfiguration configuration) throws IOException {
     this.configuration = configuration;
@@ -87,12 +88,26 @@ final class TestTables implements AutoCloseable {
 
   /** Opens the epoch: generation 0 serves. */
   void openEpoch(long since) throws IOException {
-    Epoch epoch = new Epoch(1, "tideline", "id", Map.of(0, 0L, 1, 0L), since, settings.recorded());
+    Epoch epoch =
+        new Epoch(epochNumber, "tideline", "id", Map.of(0, 0L, 1, 0L), since, settings.recorded());
     try (Table table = connection.getTable(names.generations())) {
       GenerationStore store = new GenerationStore(table);
       store.createEpoch(epoch);
       store.replaceServing(Optional.empty(), Serving.empty(epoch));
     }
+  }
+
+  /** Opens the next epoch, whose generation serves instead: what is written from now on is its. */
+  void openNextEpoch(int generation, Cut cut) throws IOException {
+    epochNumber++;
+    schema.createEpoch(epochNumber);
+    try (Table table = connection.getTable(names.generations())) {
+      new GenerationStore(table)
+          .createEpoch(
+              new Epoch(
+                  epochNumber, "tideline", "id", Map.of(0, 0L, 1, 0L), 0, settings.recorded()));
+    }
+    serve(generation, cut, 0);
   }
 
   /** Makes {@code generation} serve at a cut, with its counts in its table. */
@@ -141,14 +156,14 @@ final class TestTables implements AutoCloseable {
   /** Rows of the realtime table of the period that has {@code bucket}. */
   void putRealtime(long bucket, List<Put> puts) throws IOException {
     long period = new Buckets(settings.realtimePeriod()).start(bucket);
-    schema.createRealtime(1, period);
-    putAll(names.realtime(1, period), puts);
+    schema.createRealtime(epochNumber, period);
+    putAll(names.realtime(epochNumber, period), puts);
   }
 
   /** Deletes in the realtime table of the period that has {@code bucket}. */
   void delete(long bucket, List<Delete> deletes) throws IOException {
     long period = new Buckets(settings.realtimePeriod()).start(bucket);
-    try (Table table = connection.getTable(names.realtime(1, period))) {
+    try (Table table = connection.getTable(names.realtime(epochNumber, period))) {
       table.delete(new ArrayList<>(deletes));
     }
   }
@@ -160,6 +175,10 @@ final class TestTables implements AutoCloseable {
   }
 
   void serve(int generation, long cut, long floor) throws IOException {
+    serve(generation, new Cut(cut, Map.of(0, 0L, 1, 0L)), floor);
+  }
+
+  void serve(int generation, Cut cut, long floor) throws IOException {
     try (Table table = connection.getTable(names.generations())) {
       GenerationStore store = new GenerationStore(table);
       Serving now = store.serving().orElseThrow();
@@ -167,8 +186,8 @@ final class TestTables implements AutoCloseable {
           new Serving(
               now.revision() + 1,
               generation,
-              new Cut(cut, Map.of(0, 0L, 1, 0L)),
-              1,
+              cut,
+              epochNumber,
               List.of(generation),
               floor,
               Verdict.UNPROVEN);
@@ -193,10 +212,10 @@ final class TestTables implements AutoCloseable {
   void add(int partition, long bucket, String term, long occurrences, long documents)
       throws IOException {
     long period = new Buckets(settings.realtimePeriod()).start(bucket);
-    schema.createRealtime(1, period);
+    schema.createRealtime(epochNumber, period);
     long stamp = new Bucket(bucket, 0).stamp(1);
     put(
-        names.realtime(1, period),
+        names.realtime(epochNumber, period),
         RealtimeWordCell.put(
             new Segment(bucket, partition, 0),
             stamp,
@@ -215,21 +234,24 @@ final class TestTables implements AutoCloseable {
     put(
         names.progress(),
         ProgressRow.put(
-            1, partition, new Flush.Stamped<>(stamp, frontier), new Settled(position, stamp)));
+            epochNumber,
+            partition,
+            new Flush.Stamped<>(stamp, frontier),
+            new Settled(position, stamp)));
   }
 
   void stop(int partition, Stop stop) throws IOException {
     put(
         names.progress(),
-        ProgressRow.put(1, partition, Checkpoint.startingAt(0), Optional.of(stop)));
+        ProgressRow.put(epochNumber, partition, Checkpoint.startingAt(0), Optional.of(stop)));
   }
 
   void document(long stamp, DocumentVersion version) throws IOException {
-    put(names.documents(1), DocumentRow.put(new Flush.Stamped<>(stamp, version)));
+    put(names.documents(epochNumber), DocumentRow.put(new Flush.Stamped<>(stamp, version)));
   }
 
   void outcome(int partition, Outcome outcome) throws IOException {
-    put(names.outcomes(1), OutcomeRow.put(partition, new Flush.Stamped<>(1, outcome)));
+    put(names.outcomes(epochNumber), OutcomeRow.put(partition, new Flush.Stamped<>(1, outcome)));
   }
 
   /** Says of the counts of {@code generation} that they have that format. */

@@ -93,7 +93,7 @@ public final class SearchBenchmark {
             TermAnalyzer.named(EpochSettings.from(served.configuration()).analyzer())) {
       SearchBenchmark benchmark = new SearchBenchmark(stage, client, lucene, rounds);
       for (Kind kind : Kind.values()) {
-        benchmark.measure(kind, DrawnQueries.of(kind, 2 * QUERIES, corpus.speeches(), analyzer));
+        benchmark.measure(kind, DrawnQueries.of(kind, 3 * QUERIES, corpus.speeches(), analyzer));
       }
       return new ResultTable(
           "search",
@@ -114,10 +114,11 @@ public final class SearchBenchmark {
     }
   }
 
-  /** The first half of the queries warms up, the other half is measured. */
+  /** A third of the queries warms up, the others are measured. */
   private void measure(Kind kind, List<String> queries) throws Exception {
     List<String> warming = queries.subList(0, QUERIES);
-    List<String> measured = queries.subList(QUERIES, queries.size());
+    List<String> measured = queries.subList(QUERIES, 2 * QUERIES);
+    List<String> others = queries.subList(2 * QUERIES, queries.size());
     for (int i = 0; i < WARM_UPS; i++) {
       say(kind, "warm-up", inTurn(warming, i));
     }
@@ -131,6 +132,9 @@ public final class SearchBenchmark {
     }
     say(kind, "one client", one);
     row(kind, "1", found, one);
+    Sides manyFirst = divided(others);
+    say(kind, CLIENTS + " for the first time", manyFirst);
+    row(kind, CLIENTS + ", for the first time", compared(others), manyFirst);
     Sides many = together(measured);
     for (int round = 1; round < rounds; round++) {
       many = and(many, together(measured));
@@ -206,14 +210,33 @@ public final class SearchBenchmark {
   }
 
   private static Samples together(Side side, List<String> queries) throws Exception {
+    List<Callable<List<Double>>> work = new ArrayList<>();
+    for (int number = 0; number < CLIENTS; number++) {
+      // Each begins elsewhere, so that they do not all ask for the same.
+      int begin = number * queries.size() / CLIENTS;
+      work.add(() -> all(side, queries, begin));
+    }
+    return atOnce(work);
+  }
+
+  /** The same, every query by one client only. */
+  private Sides divided(List<String> queries) throws Exception {
+    return new Sides(divided(this::ours, queries), divided(this::lucene, queries));
+  }
+
+  private static Samples divided(Side side, List<String> queries) throws Exception {
+    List<Callable<List<Double>>> work = new ArrayList<>();
+    for (int number = 0; number < CLIENTS; number++) {
+      int begin = number * queries.size() / CLIENTS;
+      int end = (number + 1) * queries.size() / CLIENTS;
+      work.add(() -> all(side, queries.subList(begin, end), 0));
+    }
+    return atOnce(work);
+  }
+
+  private static Samples atOnce(List<Callable<List<Double>>> work) throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
-      List<Callable<List<Double>>> work = new ArrayList<>();
-      for (int number = 0; number < CLIENTS; number++) {
-        // Each begins elsewhere, so that they do not all ask for the same.
-        int begin = number * queries.size() / CLIENTS;
-        work.add(() -> all(side, queries, begin));
-      }
       List<Double> millis = new ArrayList<>();
       for (Future<List<Double>> done : clients.invokeAll(work)) {
         millis.addAll(done.get());

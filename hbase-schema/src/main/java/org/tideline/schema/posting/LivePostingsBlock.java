@@ -3,6 +3,8 @@ package org.tideline.schema.posting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Put;
@@ -12,6 +14,7 @@ import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.live.LiveTerms;
+import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Flush;
 
@@ -64,26 +67,25 @@ public final class LivePostingsBlock {
   }
 
   /**
-   * Adds what a block has of one term to {@code into}.
+   * What a block has of one term.
    *
    * @throws CorruptDataException if it is not of this format
    */
-  public static void find(Cell cell, byte[] term, List<PostingEntry> into) {
+  public static Optional<Entries> find(Cell cell, byte[] term) {
     try {
       LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
       while (terms.next()) {
         int order = terms.compareTo(term);
         if (order > 0) {
-          return;
+          break;
         }
-        int bytes = terms.fields().readCount("bytes");
+        Entries entries = Entries.next(cell, terms);
         if (order == 0) {
-          RealtimeEntries.read(terms.fields(), bytes, into);
-          return;
+          return Optional.of(entries);
         }
-        terms.fields().skipBytes(bytes);
       }
-    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    } catch (IOException e) {
       throw corrupt(cell, e);
     }
   }
@@ -100,6 +102,33 @@ public final class LivePostingsBlock {
       this.length = length;
     }
 
+    /** Those of the term that {@code terms} is at, which goes on behind them. */
+    private static Entries next(Cell cell, LiveTerms terms) throws IOException {
+      int bytes = terms.fields().readCount("bytes");
+      int end = cell.getValueOffset() + cell.getValueLength();
+      Entries entries = new Entries(cell, end - terms.fields().remaining(), bytes);
+      terms.fields().skipBytes(bytes);
+      return entries;
+    }
+
+    /**
+     * Gives them to {@code into}.
+     *
+     * @return the greatest of their positions in the log; empty if there is no entry
+     * @throws CorruptDataException if they are not of this format
+     */
+    public OptionalLong collect(EntryCollector into) {
+      try {
+        return RealtimeEntries.collect(fields(), length, into);
+      } catch (IOException | IllegalArgumentException e) {
+        throw corrupt(cell, e);
+      }
+    }
+
+    private StoredFields fields() {
+      return StoredFields.within(cell.getValueArray(), offset, length);
+    }
+
     /**
      * Adds them to {@code into}.
      *
@@ -107,8 +136,7 @@ public final class LivePostingsBlock {
      */
     public void decode(List<PostingEntry> into) {
       try {
-        RealtimeEntries.read(
-            StoredFields.within(cell.getValueArray(), offset, length), length, into);
+        RealtimeEntries.read(fields(), length, into);
       } catch (IOException | IllegalArgumentException e) {
         throw corrupt(cell, e);
       }
@@ -123,12 +151,9 @@ public final class LivePostingsBlock {
   public static void forEach(Cell cell, BiConsumer<byte[], Entries> receiver) {
     try {
       LiveTerms terms = new LiveTerms(FORMAT_VERSION, cell);
-      int end = cell.getValueOffset() + cell.getValueLength();
       while (terms.next()) {
         byte[] term = terms.term();
-        int bytes = terms.fields().readCount("bytes");
-        receiver.accept(term, new Entries(cell, end - terms.fields().remaining(), bytes));
-        terms.fields().skipBytes(bytes);
+        receiver.accept(term, Entries.next(cell, terms));
       }
     } catch (IOException e) {
       throw corrupt(cell, e);

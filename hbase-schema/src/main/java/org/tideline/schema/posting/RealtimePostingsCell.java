@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
@@ -12,11 +13,13 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
+import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
 import org.tideline.views.realtime.TermPostings;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.time.Stamp;
 
 /**
  * Realtime cell of postings: what some versions of one segment of the log did to a term. A piece
@@ -101,12 +104,13 @@ public final class RealtimePostingsCell {
     return delete;
   }
 
-  /** Reads what the speed layer has of {@code term} at or after {@code cut}. */
-  public static Get get(byte[] term, Cut cut) {
+  /** Reads the bucket of {@code term} that begins at {@code bucketStart}, and all after it. */
+  public static Get get(byte[] term, long bucketStart) {
+    long stamp = Stamp.ofCut(bucketStart);
     try {
-      return new Get(term).addFamily(FAMILY).setTimeRange(cut.stamp(), Long.MAX_VALUE);
+      return new Get(term).addFamily(FAMILY).setTimeRange(stamp, Long.MAX_VALUE);
     } catch (IOException e) {
-      throw new IllegalArgumentException("time range from " + cut.stamp(), e);
+      throw new IllegalArgumentException("time range from " + stamp, e);
     }
   }
 
@@ -163,6 +167,21 @@ public final class RealtimePostingsCell {
     List<PostingEntry> entries = new ArrayList<>();
     decode(cell, entries);
     return entries;
+  }
+
+  /**
+   * Gives the entries of one cell to {@code into}.
+   *
+   * @return the greatest of their positions in the log; empty if there is no entry
+   * @throws CorruptDataException if it is not of this format
+   */
+  public static OptionalLong collect(Cell cell, EntryCollector into) {
+    try {
+      return RealtimeEntries.collect(
+          cell.getValueArray(), cell.getValueOffset(), cell.getValueLength(), into);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CorruptDataException("%s: %s".formatted(where(cell), e.getMessage()), e);
+    }
   }
 
   private static void decode(Cell cell, List<PostingEntry> into) {

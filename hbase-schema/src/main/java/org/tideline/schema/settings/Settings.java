@@ -239,9 +239,13 @@ public final class Settings {
   public static final Setting<Integer> QUERY_PREFIX_TERMS =
       program("tideline.query.prefix.terms", Domain.counts("words", 1, 100_000));
 
-  /** Memory of batch postings that were read before. */
+  /** Memory of postings that were read before. */
   public static final Setting<Long> QUERY_POSTINGS_CACHE =
       program("tideline.query.postings.cache", Domain.sizes(0, 64 * GIB));
+
+  /** Memory of documents that were shown before. */
+  public static final Setting<Long> QUERY_DOCUMENTS_CACHE =
+      program("tideline.query.documents.cache", Domain.sizes(0, 64 * GIB));
 
   /** All of them, in the order of {@code docs/settings.md}. */
   static final List<Setting<?>> ALL =
@@ -294,7 +298,8 @@ public final class Settings {
           QUERY_BM25_K1,
           QUERY_BM25_B,
           QUERY_PREFIX_TERMS,
-          QUERY_POSTINGS_CACHE);
+          QUERY_POSTINGS_CACHE,
+          QUERY_DOCUMENTS_CACHE);
 
   private Settings() {}
 

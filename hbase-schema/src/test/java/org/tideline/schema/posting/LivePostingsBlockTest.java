@@ -20,6 +20,7 @@ import org.tideline.schema.format.PutRow;
 import org.tideline.schema.live.LiveFlushes;
 import org.tideline.schema.live.LiveParts;
 import org.tideline.schema.live.LiveRow;
+import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Flush;
@@ -35,7 +36,14 @@ class LivePostingsBlockTest {
 
   private static List<PostingEntry> find(Cell block, String term) {
     List<PostingEntry> found = new ArrayList<>();
-    LivePostingsBlock.find(block, term.getBytes(UTF_8), found);
+    LivePostingsBlock.find(block, term.getBytes(UTF_8))
+        .ifPresent(
+            entries -> {
+              entries.decode(found);
+              EntryCollector collector = new EntryCollector();
+              assertThat(entries.collect(collector)).hasValue(found.get(0).position());
+              assertThat(collector.last().size()).isEqualTo(found.size());
+            });
     return found;
   }
 
@@ -127,7 +135,7 @@ class LivePostingsBlockTest {
             where + "expected format version 1, found 9 (2 bytes); written by a newer release?");
     assertThatThrownBy(() -> find(block("01 90 4e 02 01 61 04 b1 02 01 62 00"), "a"))
         .isInstanceOf(CorruptDataException.class)
-        .hasMessage(where + "expected entries of 4 bytes, found 5");
+        .hasMessage(where + "expected 1 bytes more after byte 4, found 0");
     assertThatThrownBy(() -> find(block("01 90 4e 02 01 61 09 b1 02 01 62 00"), "b"))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(where + "expected 9 bytes more after byte 7, found 5");

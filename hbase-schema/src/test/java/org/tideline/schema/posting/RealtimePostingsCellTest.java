@@ -7,6 +7,7 @@ import static org.tideline.schema.format.PutRow.hex;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
 import org.tideline.schema.word.RealtimeWordCell;
+import org.tideline.views.posting.EntryCollector;
+import org.tideline.views.posting.LastEntries;
+import org.tideline.views.posting.MergedPostings;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
@@ -149,7 +153,7 @@ class RealtimePostingsCellTest {
   @Test
   void readsOnlyCellsAtOrAfterTheCut() {
     Cut cut = new Cut(10_000, Map.of(0, 5L));
-    assertThat(RealtimePostingsCell.get(TERM, cut).getTimeRange().getMin())
+    assertThat(RealtimePostingsCell.get(TERM, 10_000).getTimeRange().getMin())
         .isEqualTo(10_000L << 20);
     assertThat(RealtimePostingsCell.scan(cut).getTimeRange().getMin()).isEqualTo(10_000L << 20);
   }
@@ -169,8 +173,17 @@ class RealtimePostingsCellTest {
               ? PostingEntry.tombstone(id, position + i)
               : PostingEntry.live(position + i, new Posting(id, positions.length + i, positions)));
     }
-    assertThat(RealtimePostingsCell.entries(PutRow.read(put(SEGMENT, SPAN, 1, written))))
-        .isEqualTo(written);
+    Result row = PutRow.read(put(SEGMENT, SPAN, 1, written));
+    assertThat(RealtimePostingsCell.entries(row)).isEqualTo(written);
+    EntryCollector collector = new EntryCollector();
+    assertThat(RealtimePostingsCell.collect(row.rawCells()[0], collector))
+        .hasValue(position + entries);
+    LastEntries collected = collector.last();
+    assertThat(collected.size()).isEqualTo(entries);
+    assertThat(MergedPostings.of(Collections.emptyIterator(), collected))
+        .toIterable()
+        .containsExactlyElementsOf(
+            written.stream().flatMap(entry -> entry.posting().stream()).sorted().toList());
   }
 
   @Property

@@ -65,10 +65,10 @@ class SettingsRecordsTest {
   @Test
   void refusesNumbersOutOfBounds() {
     assertRefused(
-        () -> new SearchSettings(Float.NaN, 0.4f, 1, 0),
+        () -> new SearchSettings(Float.NaN, 0.4f, 1, 0, 0),
         "setting tideline.query.bm25.k1 is \"NaN\": expected a number from 0 to 10, such as 0.9");
     assertRefused(
-        () -> new SearchSettings(0.9f, 1.1f, 1, 0),
+        () -> new SearchSettings(0.9f, 1.1f, 1, 0, 0),
         "setting tideline.query.bm25.b is \"1.1\": expected a number from 0 to 1, such as 0.9");
   }
 

@@ -1,6 +1,7 @@
 package org.tideline.views.posting;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -51,6 +52,39 @@ public final class LastEntries {
     return ids.length
         + 4L * (idEnds.length + lengths.length + positionEnds.length + positions.length)
         + 8L * logPositions.length;
+  }
+
+  /** These and others: of each document the entry with the greatest position. */
+  public LastEntries and(LastEntries others) {
+    if (size() == 0 || others.size() == 0) {
+      return size() == 0 ? others : this;
+    }
+    JoinedEntries joined =
+        new JoinedEntries(
+            size() + others.size(),
+            ids.length + others.ids.length,
+            positions.length + others.positions.length);
+    Cursor own = cursor();
+    int copied = 0;
+    Cursor other = others.cursor();
+    while (other.next()) {
+      own.advance(other.document());
+      copyTo(joined, copied, own.at);
+      copied = own.at;
+      boolean both = own.at < size() && own.document().bytesEquals(other.document());
+      if (!both || others.logPositions[other.at] > logPositions[own.at]) {
+        others.copyTo(joined, other.at, other.at + 1);
+        copied += both ? 1 : 0;
+      }
+    }
+    copyTo(joined, copied, size());
+    return joined.done();
+  }
+
+  private void copyTo(JoinedEntries joined, int start, int end) {
+    if (start < end) {
+      joined.add(ids, idEnds, logPositions, lengths, positionEnds, positions, start, end);
+    }
   }
 
   void addTo(EntryCollector collector) {
@@ -136,6 +170,11 @@ public final class LastEntries {
     @Override
     public BytesRef document() {
       return document;
+    }
+
+    @Override
+    public OptionalLong logPosition() {
+      return OptionalLong.of(logPositions[at]);
     }
 
     @Override

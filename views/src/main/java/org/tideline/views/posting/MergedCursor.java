@@ -1,5 +1,6 @@
 package org.tideline.views.posting;
 
+import java.util.OptionalLong;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -78,6 +79,11 @@ final class MergedCursor implements PostingCursor {
   @Override
   public BytesRef document() {
     return current().document();
+  }
+
+  @Override
+  public OptionalLong logPosition() {
+    return current().logPosition();
   }
 
   @Override

@@ -26,6 +26,23 @@ public record MergedList(PostingList batch, LastEntries realtime, int size) impl
     return size;
   }
 
+  /** The same with entries that were found since, some of which may be known. */
+  public MergedList and(LastEntries later) {
+    LastEntries all = realtime.and(later);
+    int newSize = size;
+    PostingCursor known = cursor();
+    boolean more = true;
+    LastEntries.Cursor now = all.cursor();
+    LastEntries.Cursor entries = later.cursor();
+    while (entries.next()) {
+      more = more && known.advance(entries.document());
+      boolean before = more && known.document().bytesEquals(entries.document());
+      now.advance(entries.document());
+      newSize += (now.live() ? 1 : 0) - (before ? 1 : 0);
+    }
+    return new MergedList(batch, all, newSize);
+  }
+
   @Override
   public PostingCursor cursor() {
     return new MergedCursor(batch.cursor(), realtime);

@@ -1,5 +1,6 @@
 package org.tideline.views.posting;
 
+import java.util.OptionalLong;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -25,6 +26,14 @@ public interface PostingCursor {
 
   /** The document it is at, in UTF-8; valid until it moves. */
   BytesRef document();
+
+  /**
+   * The position in the log of the version that it is of; empty for one of a batch view, which is
+   * of the version that was current at the cut.
+   */
+  default OptionalLong logPosition() {
+    return OptionalLong.empty();
+  }
 
   /** How many terms the document has. */
   int length();

@@ -12,12 +12,16 @@ import org.tideline.views.count.WordCount;
 /**
  * What the speed layer adds to the count of every term since the cut: a settled part, of buckets
  * that are complete and never change again, and an open part, of the buckets after them. The next
- * totals are made of the settled part and of what is read anew from its end on. Not to be changed;
- * safe for use by several threads.
+ * totals are made of the settled part and of what is read anew from its end on. What settled lately
+ * stands beside the rest of the settled part until it is a good part of it, so that a step costs
+ * about as much as it brings. Not to be changed; safe for use by several threads.
  */
 public final class RealtimeTotals {
   /** Those at the cut itself. */
-  public static final RealtimeTotals NONE = new RealtimeTotals(Map.of(), Map.of());
+  public static final RealtimeTotals NONE = new RealtimeTotals(Map.of(), Map.of(), Map.of());
+
+  /** What settled lately is at most that part of what settled before. */
+  private static final int LATE_PART = 8;
 
   private final Map<BytesRef, WordCount> settled;
 
@@ -27,18 +31,24 @@ public final class RealtimeTotals {
    */
   private final List<List<Map.Entry<BytesRef, WordCount>>> byDigits;
 
+  private final Map<BytesRef, WordCount> settledLately;
   private final Map<BytesRef, WordCount> open;
 
-  private RealtimeTotals(Map<BytesRef, WordCount> settled, Map<BytesRef, WordCount> open) {
-    this(settled, byDigits(settled), open);
+  private RealtimeTotals(
+      Map<BytesRef, WordCount> settled,
+      Map<BytesRef, WordCount> settledLately,
+      Map<BytesRef, WordCount> open) {
+    this(settled, byDigits(settled), settledLately, open);
   }
 
   private RealtimeTotals(
       Map<BytesRef, WordCount> settled,
       List<List<Map.Entry<BytesRef, WordCount>>> byDigits,
+      Map<BytesRef, WordCount> settledLately,
       Map<BytesRef, WordCount> open) {
     this.settled = settled;
     this.byDigits = byDigits;
+    this.settledLately = settledLately;
     this.open = open;
   }
 
@@ -69,19 +79,31 @@ public final class RealtimeTotals {
    */
   public RealtimeTotals next(
       Map<BytesRef, WordCount> settledSince, Map<BytesRef, WordCount> openNow) {
+    Map<BytesRef, WordCount> openCopy = Map.copyOf(openNow);
     if (settledSince.isEmpty()) {
-      return new RealtimeTotals(settled, byDigits, Map.copyOf(openNow));
+      return new RealtimeTotals(settled, byDigits, settledLately, openCopy);
     }
-    Map<BytesRef, WordCount> sum = new HashMap<>(settled);
-    settledSince.forEach((term, count) -> sum.merge(term, count, WordCount::plus));
-    return new RealtimeTotals(sum, Map.copyOf(openNow));
+    Map<BytesRef, WordCount> lately = sum(settledLately, settledSince);
+    return (long) lately.size() * LATE_PART > settled.size()
+        ? new RealtimeTotals(sum(settled, lately), Map.of(), openCopy)
+        : new RealtimeTotals(settled, byDigits, lately, openCopy);
+  }
+
+  private static Map<BytesRef, WordCount> sum(
+      Map<BytesRef, WordCount> left, Map<BytesRef, WordCount> right) {
+    Map<BytesRef, WordCount> sum = new HashMap<>(left);
+    right.forEach((term, count) -> sum.merge(term, count, WordCount::plus));
+    return sum;
   }
 
   /** What is added to the count of {@code term}. */
   public WordCount of(BytesRef term) {
-    WordCount done = settled.getOrDefault(term, WordCount.ZERO);
-    WordCount more = open.get(term);
-    return more == null ? done : done.plus(more);
+    return plus(
+        plus(settled.getOrDefault(term, WordCount.ZERO), settledLately.get(term)), open.get(term));
+  }
+
+  private static WordCount plus(WordCount count, WordCount more) {
+    return more == null ? count : count.plus(more);
   }
 
   /**
@@ -93,16 +115,27 @@ public final class RealtimeTotals {
   void forEach(long occurrences, BiConsumer<BytesRef, WordCount> receiver) {
     for (int digits = Long.SIZE - 1; digits >= digits(occurrences); digits--) {
       for (Map.Entry<BytesRef, WordCount> term : byDigits.get(digits)) {
-        if (term.getValue().occurrences() >= occurrences && !open.containsKey(term.getKey())) {
+        if (term.getValue().occurrences() >= occurrences
+            && !settledLately.containsKey(term.getKey())
+            && !open.containsKey(term.getKey())) {
           receiver.accept(term.getKey(), term.getValue());
         }
       }
     }
+    for (BytesRef term : settledLately.keySet()) {
+      give(term, occurrences, receiver);
+    }
     for (BytesRef term : open.keySet()) {
-      WordCount total = of(term);
-      if (total.occurrences() >= occurrences) {
-        receiver.accept(term, total);
+      if (!settledLately.containsKey(term)) {
+        give(term, occurrences, receiver);
       }
+    }
+  }
+
+  private void give(BytesRef term, long occurrences, BiConsumer<BytesRef, WordCount> receiver) {
+    WordCount total = of(term);
+    if (total.occurrences() >= occurrences) {
+      receiver.accept(term, total);
     }
   }
 }

@@ -49,6 +49,18 @@ abstract class BoolMatcher implements Matcher {
     public float score() {
       return (float) documents.score();
     }
+
+    @Override
+    public void passOver(float score) {
+      if (!excludes()) {
+        documents.passOver(score);
+      }
+    }
+
+    @Override
+    public int passed() {
+      return documents.passed();
+    }
   }
 
   /** Documents that match all of some, and may match others. */
@@ -108,6 +120,11 @@ abstract class BoolMatcher implements Matcher {
       }
     }
     return true;
+  }
+
+  /** Whether some of the documents may be excluded. */
+  boolean excludes() {
+    return !mustNot.isEmpty();
   }
 
   private boolean excluded(BytesRef document) {

@@ -1,16 +1,17 @@
 package org.tideline.views.search;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
-import org.tideline.views.posting.PostingCursor;
-import org.tideline.views.posting.PostingList;
+import org.tideline.views.document.DocumentId;
 
 /**
  * A query over the merged postings: a document at a time, every document that matches. Scores are
@@ -60,7 +61,11 @@ public final class Evaluation {
       if (best.size() > limit) {
         best.poll();
       }
+      if (best.size() == limit) {
+        matches.passOver(best.peek().score());
+      }
     }
+    total += matches.passed();
     List<RankedDocument> ordered = new ArrayList<>(best);
     Collections.sort(ordered);
     return new Ranking(total, ordered);
@@ -80,22 +85,28 @@ public final class Evaluation {
     return matches.explain();
   }
 
-  /** Those terms that the query may find a document by which {@code document} has: term to idf. */
-  public SortedMap<String, Float> termsOf(String document) {
-    SortedMap<String, Float> terms = new TreeMap<>();
-    BytesRef id = new BytesRef(document);
+  /**
+   * What each of {@code documents} is found by, by id; the terms are those that the query may find
+   * a document by.
+   */
+  public Map<String, FoundVersion> versions(Collection<String> documents) {
+    SortedMap<String, FoundVersion> found = new TreeMap<>(DocumentId.ORDER);
+    documents.forEach(id -> found.put(id, FoundVersion.NONE));
     query
         .wanted()
         .flatMap(this::termsOf)
+        .distinct()
         .forEach(
             term -> {
-              PostingList postings = lists.postings(term);
-              PostingCursor cursor = postings.cursor();
-              if (cursor.advance(id) && cursor.document().bytesEquals(id)) {
-                terms.put(term, similarity.idf(postings.size(), statistics));
-              }
+              TermMatcher matcher = matcher(term);
+              Follower follower = new Follower(matcher);
+              found.replaceAll(
+                  (id, version) ->
+                      follower.matches(new BytesRef(id))
+                          ? version.and(term, matcher.idf(), matcher.postings().logPosition())
+                          : version);
             });
-    return terms;
+    return found;
   }
 
   private Stream<String> termsOf(SearchQuery leaf) {

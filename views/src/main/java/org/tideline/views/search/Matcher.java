@@ -7,4 +7,15 @@ interface Matcher extends Walk {
 
   /** How this score comes about. */
   Explanation explain();
+
+  /**
+   * Documents to come that score no more than {@code score} are of no use: they may be passed over,
+   * if {@link #passed} counts them.
+   */
+  default void passOver(float score) {}
+
+  /** How many documents it passed over that match; known once there is no further document. */
+  default int passed() {
+    return 0;
+  }
 }

@@ -39,12 +39,31 @@ class EntryCollectorTest {
       collector.add(LastEntries.of(entries.subList(0, divide)));
       entries.subList(divide, entries.size()).forEach(collector::add);
       LastEntries found = collector.last();
+      LastEntries joined =
+          LastEntries.of(entries.subList(0, divide))
+              .and(LastEntries.of(entries.subList(divide, entries.size())));
+      requireSame(joined, found);
       assertThat(found.size()).isEqualTo(last.size());
       PostingCursorContract.check(
           MergedList.of(new ListedPostings(List.of()), found),
           last.values().stream().flatMap(entry -> entry.posting().stream()).toList(),
           random);
     }
+  }
+
+  private static void requireSame(LastEntries found, LastEntries expected) {
+    assertThat(found.bytes()).isEqualTo(expected.bytes());
+    LastEntries.Cursor left = found.cursor();
+    LastEntries.Cursor right = expected.cursor();
+    while (right.next()) {
+      assertThat(left.next()).isTrue();
+      assertThat(left.document()).isEqualTo(right.document());
+      assertThat(left.logPosition()).isEqualTo(right.logPosition());
+      assertThat(left.live()).isEqualTo(right.live());
+      assertThat(left.live() ? left.posting() : null)
+          .isEqualTo(left.live() ? right.posting() : null);
+    }
+    assertThat(left.next()).isFalse();
   }
 
   @Test

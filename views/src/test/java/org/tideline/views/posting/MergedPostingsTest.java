@@ -19,6 +19,12 @@ class MergedPostingsTest {
     MergedPostings.of(batch.iterator(), List.of(realtime)).forEachRemaining(merged::add);
     PostingList list = MergedList.of(new ListedPostings(batch), LastEntries.of(List.of(realtime)));
     PostingCursorContract.check(list, merged, new Random(7));
+    for (int divide = 1; divide < realtime.length; divide++) {
+      LastEntries early = LastEntries.of(List.of(realtime).subList(0, divide));
+      LastEntries late = LastEntries.of(List.of(realtime).subList(divide, realtime.length));
+      MergedList before = (MergedList) MergedList.of(new ListedPostings(batch), early);
+      PostingCursorContract.check(before.and(late), merged, new Random(divide));
+    }
     return merged;
   }
 

@@ -92,6 +92,11 @@ class TopTermsTest {
     return Arbitraries.maps(terms(), Arbitraries.longs().between(-6, 6)).ofMaxSize(14);
   }
 
+  @Provide
+  Arbitrary<Map<String, Long>> few() {
+    return Arbitraries.maps(terms(), Arbitraries.longs().between(-6, 6)).ofMaxSize(1);
+  }
+
   /** Also beyond the basic plane, where the order of bytes is not that of Java's characters. */
   private static Arbitrary<String> terms() {
     return Arbitraries.of(
@@ -102,14 +107,19 @@ class TopTermsTest {
   void isTheBeginningOfAllTermsSorted(
       @ForAll("batch") Map<String, Long> batch,
       @ForAll("realtime") Map<String, Long> settled,
+      @ForAll("few") Map<String, Long> settledLater,
       @ForAll("realtime") Map<String, Long> open,
       @ForAll @IntRange(min = 1, max = 20) int n,
       @ForAll @IntRange(min = 1, max = 4) int page) {
     Map<BytesRef, WordCount> realtime = new HashMap<>(counts(settled));
+    counts(settledLater).forEach((term, count) -> realtime.merge(term, count, WordCount::plus));
     counts(open).forEach((term, count) -> realtime.merge(term, count, WordCount::plus));
     List<RankedTerm> expected = ranked(counts(batch), realtime).stream().limit(n).toList();
 
-    RealtimeTotals totals = RealtimeTotals.NONE.next(counts(settled), counts(open));
+    RealtimeTotals totals =
+        RealtimeTotals.NONE
+            .next(counts(settled), counts(settled))
+            .next(counts(settledLater), counts(open));
     assertThat(top(n, page, counts(batch), totals)).isEqualTo(expected);
     assertThat(Stream.concat(rows.stream(), lookups.stream())).doesNotHaveDuplicates();
   }

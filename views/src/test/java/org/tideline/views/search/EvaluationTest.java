@@ -63,7 +63,7 @@ class EvaluationTest {
 
   @Test
   void tellsWhichTermsADocumentIsFoundBy() {
-    assertThat(evaluation("wha* \"white sea\" -the").termsOf("a"))
+    assertThat(evaluation("wha* \"white sea\" -the").versions(List.of("a")).get("a").terms())
         .containsOnlyKeys("whale", "white");
   }
 

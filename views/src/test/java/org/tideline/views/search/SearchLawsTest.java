@@ -105,17 +105,18 @@ class SearchLawsTest {
           .isTrue();
       assertThat(evaluation.explain(ours.id()).value()).isEqualTo(ours.score());
     }
-    assertThat(pages(evaluation)).as(query).isEqualTo(found.documents());
+    assertThat(pages(evaluation, found.total())).as(query).isEqualTo(found.documents());
   }
 
   private static boolean equal(float one, float other) {
     return Math.abs(one - other) <= LAST_DIGITS * Math.max(Math.abs(one), Math.abs(other));
   }
 
-  private static List<RankedDocument> pages(Evaluation evaluation) {
+  private static List<RankedDocument> pages(Evaluation evaluation, long total) {
     List<RankedDocument> all = new ArrayList<>();
     Ranking page = evaluation.top(3, Optional.empty());
     while (!page.documents().isEmpty()) {
+      assertThat(page.total()).isEqualTo(total);
       all.addAll(page.documents());
       RankedDocument last = page.documents().get(page.documents().size() - 1);
       page = evaluation.top(3, Optional.of(RankedDocument.ofToken(last.token())));
