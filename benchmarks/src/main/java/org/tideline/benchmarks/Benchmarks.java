@@ -16,6 +16,7 @@ import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.query.QueryBenchmark;
 import org.tideline.benchmarks.query.SearchBenchmark;
 import org.tideline.benchmarks.query.TopBenchmark;
+import org.tideline.benchmarks.query.TrendBenchmark;
 import org.tideline.benchmarks.sort.SortBenchmark;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stream.StreamBenchmark;
@@ -43,7 +44,8 @@ public final class Benchmarks implements Callable<Integer> {
     top(TopBenchmark::run),
     search(SearchBenchmark::run),
     freshness(FreshnessBenchmark::run),
-    sort(SortBenchmark::run);
+    sort(SortBenchmark::run),
+    trend(TrendBenchmark::run);
 
     private final Run run;
 
