@@ -20,6 +20,7 @@ import org.tideline.benchmarks.query.TrendBenchmark;
 import org.tideline.benchmarks.sort.SortBenchmark;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stream.StreamBenchmark;
+import org.tideline.benchmarks.window.WindowsBenchmark;
 import org.tideline.benchmarks.words.WordsBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ public final class Benchmarks implements Callable<Integer> {
     search(SearchBenchmark::run),
     freshness(FreshnessBenchmark::run),
     sort(SortBenchmark::run),
+    windows(WindowsBenchmark::run),
     trend(TrendBenchmark::run);
 
     private final Run run;
