@@ -19,6 +19,7 @@ import org.tideline.benchmarks.query.TopBenchmark;
 import org.tideline.benchmarks.query.TrendBenchmark;
 import org.tideline.benchmarks.sort.SortBenchmark;
 import org.tideline.benchmarks.stage.Stage;
+import org.tideline.benchmarks.stream.CatchUpBenchmark;
 import org.tideline.benchmarks.stream.StreamBenchmark;
 import org.tideline.benchmarks.window.WindowsBenchmark;
 import org.tideline.benchmarks.words.WordsBenchmark;
@@ -47,12 +48,18 @@ public final class Benchmarks implements Callable<Integer> {
     freshness(FreshnessBenchmark::run),
     sort(SortBenchmark::run),
     windows(WindowsBenchmark::run),
-    trend(TrendBenchmark::run);
+    trend(TrendBenchmark::run),
+    catch_up(CatchUpBenchmark::run);
 
     private final Run run;
 
     Name(Run run) {
       this.run = run;
+    }
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
     }
   }
 
