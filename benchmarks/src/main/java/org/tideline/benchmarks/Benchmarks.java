@@ -16,9 +16,12 @@ import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.query.QueryBenchmark;
 import org.tideline.benchmarks.query.SearchBenchmark;
 import org.tideline.benchmarks.query.TopBenchmark;
+import org.tideline.benchmarks.query.TrendBenchmark;
 import org.tideline.benchmarks.sort.SortBenchmark;
 import org.tideline.benchmarks.stage.Stage;
+import org.tideline.benchmarks.stream.CatchUpBenchmark;
 import org.tideline.benchmarks.stream.StreamBenchmark;
+import org.tideline.benchmarks.window.WindowsBenchmark;
 import org.tideline.benchmarks.words.WordsBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,12 +46,20 @@ public final class Benchmarks implements Callable<Integer> {
     top(TopBenchmark::run),
     search(SearchBenchmark::run),
     freshness(FreshnessBenchmark::run),
-    sort(SortBenchmark::run);
+    sort(SortBenchmark::run),
+    windows(WindowsBenchmark::run),
+    trend(TrendBenchmark::run),
+    catch_up(CatchUpBenchmark::run);
 
     private final Run run;
 
     Name(Run run) {
       this.run = run;
+    }
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
     }
   }
 

@@ -18,6 +18,7 @@ import org.tideline.benchmarks.measure.Samples;
 import org.tideline.benchmarks.measure.Target;
 import org.tideline.benchmarks.measure.Unit;
 import org.tideline.benchmarks.measure.VoidRunException;
+import org.tideline.benchmarks.stage.Sender;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.query.TidelineClient;
 import org.tideline.schema.generation.Epoch;
@@ -163,7 +164,8 @@ public final class FreshnessBenchmark {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     try {
       LogSettings log = LogSettings.from(configuration);
-      Future<Double> held = thread.submit(new Sender(name, log, corpus, perSecond, seconds + 1));
+      Future<Double> held =
+          thread.submit(new Sender(name, log, corpus, perSecond, Sender.after(seconds + 1)));
       timer.scheduleAtFixedRate(
           () -> {
             if (left.getAndDecrement() > 0) {

@@ -7,7 +7,8 @@ public enum Unit {
   SECONDS("%.1f", "s"),
   MILLISECONDS("%.0f", "ms"),
   MICROSECONDS("%.0f", "µs"),
-  WORDS_PER_SECOND("%,.0f", "words/s");
+  WORDS_PER_SECOND("%,.0f", "words/s"),
+  DOCUMENTS_PER_SECOND("%,.0f", "documents/s");
 
   private final String form;
   private final String symbol;

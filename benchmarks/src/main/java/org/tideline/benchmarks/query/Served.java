@@ -16,6 +16,7 @@ import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.settings.Settings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
@@ -27,7 +28,9 @@ record Served(TidelineConfiguration configuration, Epoch epoch, Manifest manifes
 
   /** Puts {@code documents} into the log and runs the batch layer. */
   static Served by(Stage stage, List<Document> documents) throws IOException, InterruptedException {
-    TidelineConfiguration configuration = stage.configuration("tideline");
+    // No speed layer is there to be waited for.
+    TidelineConfiguration configuration =
+        stage.configuration("tideline", Map.of(Settings.CERTIFY_TIMEOUT.key(), "1ms"));
     Epoch epoch = stage.open(configuration);
     stage.fill(documents, configuration);
     try (BatchRun run = BatchRun.open(configuration, new StepListener() {})) {

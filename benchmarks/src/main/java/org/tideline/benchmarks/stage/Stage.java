@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.opening.EpochOpening;
 import org.tideline.schema.settings.LogSettings;
+import org.tideline.schema.settings.Settings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.views.document.Document;
 
@@ -54,8 +56,14 @@ public final class Stage implements AutoCloseable {
 
   /** All settings, for tables in {@code namespace}: every one is a Tideline of its own. */
   public TidelineConfiguration configuration(String namespace) {
+    return configuration(namespace, Map.of());
+  }
+
+  /** The same with other values of some {@code settings}. */
+  public TidelineConfiguration configuration(String namespace, Map<String, String> settings) {
     Configuration configuration = platform.configuration();
-    configuration.set("tideline.hbase.namespace", namespace);
+    settings.forEach(configuration::set);
+    configuration.set(Settings.HBASE_NAMESPACE.key(), namespace);
     return TidelineConfiguration.load(configuration);
   }
 
@@ -82,6 +90,16 @@ public final class Stage implements AutoCloseable {
       producer.acknowledged();
     }
     say("%,d documents in the log in %.1f s", documents.size(), seconds(begin));
+  }
+
+  /** Takes the tables of {@code configuration} away, so that the next side finds HBase as empty. */
+  public void drop(TidelineConfiguration configuration) throws IOException {
+    try (org.apache.hadoop.hbase.client.Admin admin = connection.getAdmin()) {
+      for (TableName table : admin.listTableNamesByNamespace(configuration.namespace())) {
+        admin.disableTable(table);
+        admin.deleteTable(table);
+      }
+    }
   }
 
   /** Tells the user. */

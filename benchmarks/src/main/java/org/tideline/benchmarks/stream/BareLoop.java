@@ -74,7 +74,7 @@ final class BareLoop implements Callable<Void> {
     EpochSettings settings = EpochSettings.from(configuration);
     try (FlushSink sink = FlushSink.open("loop " + number, configuration, epoch.number());
         TermAnalyzer analyzer = TermAnalyzer.named(settings.analyzer());
-        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        KafkaConsumer<byte[], byte[]> consumer = consumer(configuration)) {
       RealtimePartition<Long> partition =
           new RealtimePartition<>(
               number,
@@ -89,7 +89,8 @@ final class BareLoop implements Callable<Void> {
     return null;
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  /** Of the log, with its transactions committed; nothing is assigned to it. */
+  static KafkaConsumer<byte[], byte[]> consumer(TidelineConfiguration configuration) {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

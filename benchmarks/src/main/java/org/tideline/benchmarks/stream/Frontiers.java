@@ -1,6 +1,7 @@
 package org.tideline.benchmarks.stream;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -52,7 +53,7 @@ final class Frontiers {
   }
 
   /** Per partition that has one, its position now. */
-  Map<Integer, Long> positions() throws IOException {
+  Map<Integer, Long> positions() {
     Map<Integer, Long> positions = new TreeMap<>();
     try (Table progress = connection.getTable(names.progress());
         ResultScanner rows = progress.getScanner(ProgressRow.scan(epoch))) {
@@ -62,6 +63,8 @@ final class Frontiers {
             .map(Frontier::position)
             .ifPresent(position -> positions.put(partition, position));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return positions;
   }

@@ -1,9 +1,7 @@
 package org.tideline.benchmarks.stream;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +10,6 @@ import java.util.NavigableMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import org.apache.hadoop.hbase.TableName;
-import org.apache.hadoop.hbase.client.Admin;
 import org.tideline.benchmarks.corpus.Corpus;
 import org.tideline.benchmarks.measure.Alternation;
 import org.tideline.benchmarks.measure.ResultTable;
@@ -29,7 +23,6 @@ import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.table.TableNames;
-import org.tideline.speed.DocumentTopology;
 import org.tideline.views.realtime.Flush.Tier;
 
 /**
@@ -46,22 +39,16 @@ public final class StreamBenchmark {
   /** Below it the peer was not itself. */
   private static final double FLOOR = 4_000;
 
-  /** Of the log, by words. */
-  private static final double WARM_UP = 0.25;
-
-  private static final int POLL_MILLIS = 20;
-  private static final Duration STUCK = Duration.ofMinutes(2);
-
   private final Stage stage;
-  private final TopologyRunner storm;
+  private final SpeedLayer speed;
   private final WordsByPosition words;
   private Map<Integer, NavigableMap<Long, Tier>> flushes = Map.of();
   private Written byTideline = new Written(0, 0, 0);
   private Written byLoop = byTideline;
 
-  private StreamBenchmark(Stage stage, TopologyRunner storm, WordsByPosition words) {
+  private StreamBenchmark(Stage stage, SpeedLayer speed, WordsByPosition words) {
     this.stage = stage;
-    this.storm = storm;
+    this.speed = speed;
     this.words = words;
   }
 
@@ -78,11 +65,11 @@ public final class StreamBenchmark {
     EpochSettings epoch = EpochSettings.from(configuration);
     WordsByPosition words = WordsByPosition.of(corpus, epoch.partitions(), epoch.analyzer());
     stage.say("%,d words", words.total());
-    try (TopologyRunner storm = TopologyRunner.start(stage.platform())) {
-      StreamBenchmark benchmark = new StreamBenchmark(stage, storm, words);
+    try (SpeedLayer speed = SpeedLayer.start(stage)) {
+      StreamBenchmark benchmark = new StreamBenchmark(stage, speed, words);
       Map<String, Alternation.Side> sides = new LinkedHashMap<>();
       sides.put(OURS, benchmark::tideline);
-      sides.put(INCREMENTS, new IncrementSide(stage, storm));
+      sides.put(INCREMENTS, new IncrementSide(stage, speed.storm()));
       sides.put(LOOP, benchmark::loop);
       Map<String, Samples> measured =
           new Alternation(1, rounds).run(sides, Unit.WORDS_PER_SECOND, stage.progress());
@@ -104,17 +91,10 @@ public final class StreamBenchmark {
     Epoch epoch = stage.open(configuration);
     Frontiers frontiers = new Frontiers(stage.connection(), configuration, epoch.number());
     frontiers.keepAll();
-    LongSupplier readable = readable(frontiers);
-    double rate =
-        storm.run(
-            configuration.namespace(),
-            DocumentTopology.build(configuration, epoch),
-            DocumentTopology.stormConfiguration(configuration),
-            readable,
-            () -> rate(readable));
+    double rate = speed.drain(configuration, epoch, words);
     flushes = frontiers.flushes();
     byTideline = written(configuration, epoch);
-    drop(configuration.namespace());
+    stage.drop(configuration);
     return rate;
   }
 
@@ -133,7 +113,7 @@ public final class StreamBenchmark {
               loops.add(
                   threads.submit(
                       new BareLoop(configuration, epoch, partition, end, flushes.get(partition)))));
-      rate = rate(readable(frontiers));
+      rate = speed.rate(configuration, epoch, words);
       for (Future<Void> loop : loops) {
         loop.get();
       }
@@ -141,7 +121,7 @@ public final class StreamBenchmark {
       threads.shutdownNow();
     }
     byLoop = written(configuration, epoch);
-    drop(configuration.namespace());
+    stage.drop(configuration);
     if (!byLoop.sameAs(byTideline)) {
       throw new VoidRunException(
           "stream: expected the loop to write what the topology wrote, %s, found %s; was a partition begun again?"
@@ -155,54 +135,6 @@ public final class StreamBenchmark {
     Written written = Written.into(stage.connection(), names, epoch.number());
     stage.say("%s: %s", configuration.namespace(), written);
     return written;
-  }
-
-  private LongSupplier readable(Frontiers frontiers) {
-    return () -> {
-      try {
-        return words.below(frontiers.positions());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
-  }
-
-  /** Words per second after the warm-up, to the end of the log. */
-  private double rate(LongSupplier readable) throws InterruptedException, VoidRunException {
-    long from = await(readable, (long) (WARM_UP * words.total()));
-    long begin = System.nanoTime();
-    long to = await(readable, words.total());
-    return (to - from) / ((System.nanoTime() - begin) / 1e9);
-  }
-
-  private static long await(LongSupplier readable, long wanted)
-      throws InterruptedException, VoidRunException {
-    long last = -1;
-    long since = System.nanoTime();
-    long now = readable.getAsLong();
-    while (now < wanted) {
-      if (now > last) {
-        last = now;
-        since = System.nanoTime();
-      } else if (System.nanoTime() - since > STUCK.toNanos()) {
-        throw new VoidRunException(
-            "stream: expected %,d words to become readable, found %,d and no more for %d s; see the log file"
-                .formatted(wanted, now, STUCK.toSeconds()));
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      now = readable.getAsLong();
-    }
-    return now;
-  }
-
-  /** Takes the tables of a side away, so that the next one finds HBase as empty. */
-  private void drop(String namespace) throws IOException {
-    try (Admin admin = stage.connection().getAdmin()) {
-      for (TableName table : admin.listTableNamesByNamespace(namespace)) {
-        admin.disableTable(table);
-        admin.deleteTable(table);
-      }
-    }
   }
 
   private ResultTable table(Corpus corpus, int rounds, Map<String, Samples> measured) {

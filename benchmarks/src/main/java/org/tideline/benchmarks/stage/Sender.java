@@ -1,9 +1,10 @@
-package org.tideline.benchmarks.freshness;
+package org.tideline.benchmarks.stage;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.tideline.cli.ingest.DocumentProducer;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.views.document.Document;
@@ -13,9 +14,10 @@ import org.tideline.views.document.Document;
  *
  * @param name begins all ids; another one for every sender
  * @param perSecond documents
+ * @param over asked all the time whether to end
  */
-record Sender(
-    String name, LogSettings log, List<Document> documents, double perSecond, double seconds)
+public record Sender(
+    String name, LogSettings log, List<Document> documents, double perSecond, BooleanSupplier over)
     implements Callable<Double> {
   private static final int STEP_MILLIS = 10;
 
@@ -25,7 +27,7 @@ record Sender(
     long begin = System.nanoTime();
     long sent = 0;
     try (DocumentProducer producer = new DocumentProducer(log.bootstrapServers(), log.topic())) {
-      while (elapsed(begin) < seconds) {
+      while (!over.getAsBoolean()) {
         for (; sent < elapsed(begin) * perSecond; sent++) {
           producer.put(document(sent));
         }
@@ -43,6 +45,12 @@ record Sender(
         document.eventTime(),
         document.attributes(),
         document.text());
+  }
+
+  /** Over after that time from now on. */
+  public static BooleanSupplier after(double seconds) {
+    long begin = System.nanoTime();
+    return () -> elapsed(begin) >= seconds;
   }
 
   private static double elapsed(long begin) {

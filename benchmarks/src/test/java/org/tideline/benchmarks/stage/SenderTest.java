@@ -1,4 +1,4 @@
-package org.tideline.benchmarks.freshness;
+package org.tideline.benchmarks.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,8 @@ class SenderTest {
   @Test
   void sendsTheTextsAgainUnderNewIds() {
     Sender sender =
-        new Sender("round 1", new LogSettings("localhost:1", "log", 2, 1), DOCUMENTS, 5, 1);
+        new Sender(
+            "round 1", new LogSettings("localhost:1", "log", 2, 1), DOCUMENTS, 5, () -> true);
     List<Document> sent = LongStream.range(0, 3).mapToObj(sender::document).toList();
     assertThat(sent)
         .extracting(Document::id)

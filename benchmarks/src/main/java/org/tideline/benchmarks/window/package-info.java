@@ -1,0 +1,2 @@
+/** What windows of event time cost. */
+package org.tideline.benchmarks.window;
