@@ -47,9 +47,7 @@ final class RealtimeTerms {
             snapshot,
             LiveRow.WORDS,
             terms,
-            terms.stream()
-                .map(term -> RealtimeWordCell.get(term, snapshot.serving().cut()))
-                .toList(),
+            gets(snapshot, terms),
             (periodStart, row, term, blocks) -> sum(snapshot, periodStart, row, term, blocks))
         .thenApply(
             periods ->
@@ -68,13 +66,19 @@ final class RealtimeTerms {
             snapshot,
             LiveRow.WORDS,
             terms,
-            term -> RealtimeWordCell.get(term, snapshot.serving().cut()),
+            gets(snapshot, terms),
             (periodStart, row, term, blocks) -> totals(snapshot, periodStart, row, term, blocks))
         .thenApply(
             periods ->
                 IntStream.range(0, terms.size())
                     .mapToObj(i -> periods.stream().map(totals -> totals.get(i)).toList())
                     .toList());
+  }
+
+  private static List<Get> gets(Snapshot snapshot, List<byte[]> terms) {
+    return terms.stream()
+        .map(term -> RealtimeWordCell.get(term, snapshot.serving().cut()))
+        .toList();
   }
 
   private static SegmentTotals totals(

@@ -28,6 +28,7 @@ import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.window.EventClock;
 
 class KeptEntriesTest {
   private static final Buckets BUCKETS = new Buckets(10_000);
@@ -51,7 +52,7 @@ class KeptEntriesTest {
   }
 
   private static Frontier frontier(long position, long ingestTime) {
-    return new Frontier(position, ingestTime, Tally.ZERO);
+    return new Frontier(position, ingestTime, Tally.ZERO, EventClock.START);
   }
 
   private static Posting posting(String id) {

@@ -19,6 +19,7 @@ import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Tally;
 import org.tideline.views.search.FoundVersion;
 import org.tideline.views.time.Cut;
+import org.tideline.views.window.EventClock;
 
 class KeptVersionsTest {
   private static final long CUT = 20_000;
@@ -32,7 +33,7 @@ class KeptVersionsTest {
     return new Snapshot(
         new Serving(1, 1, new Cut(cut, Map.of(0, 5L)), epoch, List.of(1), 0, Verdict.UNPROVEN),
         new Epoch(epoch, "log", "topic-id", Map.of(0, 0L), 0, Map.of()),
-        Map.of(0, new Frontier(frontier, cut, Tally.ZERO)),
+        Map.of(0, new Frontier(frontier, cut, Tally.ZERO, EventClock.START)),
         Map.of(),
         Map.of(),
         new TreeMap<>(),
