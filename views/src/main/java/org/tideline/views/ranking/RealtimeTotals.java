@@ -12,15 +12,15 @@ import org.tideline.views.count.WordCount;
 /**
  * What the speed layer adds to the count of every term since the cut: a settled part, of buckets
  * that are complete and never change again, and an open part, of the buckets after them. The next
- * totals are made of the settled part and of what is read anew from its end on. What settled lately
- * stands beside the rest of the settled part until it is a good part of it, so that a step costs
- * about as much as it brings. Not to be changed; safe for use by several threads.
+ * totals are made of the settled part and of what is read anew from its end on. Terms that changed
+ * lately stand beside the rest of the settled part until they are a good part of it, so that a step
+ * costs about as much as it brings. Not to be changed; safe for use by several threads.
  */
 public final class RealtimeTotals {
   /** Those at the cut itself. */
   public static final RealtimeTotals NONE = new RealtimeTotals(Map.of(), Map.of(), Map.of());
 
-  /** What settled lately is at most that part of what settled before. */
+  /** The terms that changed lately are at most that part of all. */
   private static final int LATE_PART = 8;
 
   private final Map<BytesRef, WordCount> settled;
@@ -31,7 +31,9 @@ public final class RealtimeTotals {
    */
   private final List<List<Map.Entry<BytesRef, WordCount>>> byDigits;
 
+  /** What tells of the terms in it in place of {@link #settled}. */
   private final Map<BytesRef, WordCount> settledLately;
+
   private final Map<BytesRef, WordCount> open;
 
   private RealtimeTotals(
@@ -83,23 +85,24 @@ public final class RealtimeTotals {
     if (settledSince.isEmpty()) {
       return new RealtimeTotals(settled, byDigits, settledLately, openCopy);
     }
-    Map<BytesRef, WordCount> lately = sum(settledLately, settledSince);
-    return (long) lately.size() * LATE_PART > settled.size()
-        ? new RealtimeTotals(sum(settled, lately), Map.of(), openCopy)
-        : new RealtimeTotals(settled, byDigits, lately, openCopy);
+    Map<BytesRef, WordCount> lately = new HashMap<>(settledLately);
+    settledSince.forEach((term, count) -> lately.put(term, settled(term).plus(count)));
+    if ((long) lately.size() * LATE_PART <= settled.size()) {
+      return new RealtimeTotals(settled, byDigits, lately, openCopy);
+    }
+    Map<BytesRef, WordCount> all = new HashMap<>(settled);
+    all.putAll(lately);
+    return new RealtimeTotals(all, Map.of(), openCopy);
   }
 
-  private static Map<BytesRef, WordCount> sum(
-      Map<BytesRef, WordCount> left, Map<BytesRef, WordCount> right) {
-    Map<BytesRef, WordCount> sum = new HashMap<>(left);
-    right.forEach((term, count) -> sum.merge(term, count, WordCount::plus));
-    return sum;
+  private WordCount settled(BytesRef term) {
+    WordCount lately = settledLately.get(term);
+    return lately == null ? settled.getOrDefault(term, WordCount.ZERO) : lately;
   }
 
   /** What is added to the count of {@code term}. */
   public WordCount of(BytesRef term) {
-    return plus(
-        plus(settled.getOrDefault(term, WordCount.ZERO), settledLately.get(term)), open.get(term));
+    return plus(settled(term), open.get(term));
   }
 
   private static WordCount plus(WordCount count, WordCount more) {
@@ -122,20 +125,17 @@ public final class RealtimeTotals {
         }
       }
     }
-    for (BytesRef term : settledLately.keySet()) {
-      give(term, occurrences, receiver);
-    }
+    settledLately.forEach(
+        (term, total) -> {
+          if (total.occurrences() >= occurrences && !open.containsKey(term)) {
+            receiver.accept(term, total);
+          }
+        });
     for (BytesRef term : open.keySet()) {
-      if (!settledLately.containsKey(term)) {
-        give(term, occurrences, receiver);
+      WordCount total = of(term);
+      if (total.occurrences() >= occurrences) {
+        receiver.accept(term, total);
       }
-    }
-  }
-
-  private void give(BytesRef term, long occurrences, BiConsumer<BytesRef, WordCount> receiver) {
-    WordCount total = of(term);
-    if (total.occurrences() >= occurrences) {
-      receiver.accept(term, total);
     }
   }
 }
