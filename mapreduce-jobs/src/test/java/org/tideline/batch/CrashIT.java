@@ -251,7 +251,7 @@ class CrashIT {
   }
 
   @Test
-  void aRunThatWasOvertakenIsRefusedAndLaterSwept() throws Exception {
+  void aRunThatWasOvertakenIsSweptAndRefused() throws Exception {
     try (Ground ground = grown("overtaken")) {
       assertThatExceptionOfType(Death.class).isThrownBy(() -> ground.runBatch(dieAfter("load")));
       ground.append(new Change.Put(new Document("new", 1, Map.of(), "newer")));
@@ -263,9 +263,6 @@ class CrashIT {
             .withMessage(
                 "generation 1: expected its base 0 to serve, found 2; run the batch layer anew");
       }
-      assertThat(ground.root().resolve("generations/00000001")).exists();
-
-      ground.runBatch();
       assertThat(ground.root().resolve("generations/00000001")).doesNotExist();
       try (Admin admin = ground.connection().getAdmin()) {
         assertThat(admin.tableExists(ground.names().words(1))).isFalse();
