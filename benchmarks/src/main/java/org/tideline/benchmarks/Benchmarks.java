@@ -16,6 +16,7 @@ import org.tideline.benchmarks.measure.VoidRunException;
 import org.tideline.benchmarks.query.QueryBenchmark;
 import org.tideline.benchmarks.query.SearchBenchmark;
 import org.tideline.benchmarks.query.TopBenchmark;
+import org.tideline.benchmarks.shuffle.ShuffleBenchmark;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stream.StreamBenchmark;
 import org.tideline.benchmarks.words.WordsBenchmark;
@@ -41,7 +42,8 @@ public final class Benchmarks implements Callable<Integer> {
     query(QueryBenchmark::run),
     top(TopBenchmark::run),
     search(SearchBenchmark::run),
-    freshness(FreshnessBenchmark::run);
+    freshness(FreshnessBenchmark::run),
+    shuffle(ShuffleBenchmark::run);
 
     private final Run run;
 
