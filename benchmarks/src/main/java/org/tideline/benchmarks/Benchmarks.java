@@ -18,6 +18,7 @@ import org.tideline.benchmarks.query.SearchBenchmark;
 import org.tideline.benchmarks.query.TopBenchmark;
 import org.tideline.benchmarks.query.TrendBenchmark;
 import org.tideline.benchmarks.sort.SortBenchmark;
+import org.tideline.benchmarks.shuffle.ShuffleBenchmark;
 import org.tideline.benchmarks.stage.Stage;
 import org.tideline.benchmarks.stream.CatchUpBenchmark;
 import org.tideline.benchmarks.stream.StreamBenchmark;
@@ -49,7 +50,8 @@ public final class Benchmarks implements Callable<Integer> {
     sort(SortBenchmark::run),
     windows(WindowsBenchmark::run),
     trend(TrendBenchmark::run),
-    catch_up(CatchUpBenchmark::run);
+    catch_up(CatchUpBenchmark::run),
+    shuffle(ShuffleBenchmark::run);
 
     private final Run run;
 

@@ -2,19 +2,30 @@ package org.tideline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.hbase.client.Admin;
+import org.apache.hadoop.hbase.client.Connection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Table;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.tideline.cli.crash.Moment;
 import org.tideline.query.TidelineClient;
+import org.tideline.schema.generation.GenerationStore;
+import org.tideline.schema.generation.Manifest;
+import org.tideline.schema.settings.BatchSettings;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.BatchTable;
+import org.tideline.schema.table.TableNames;
 
 /**
  * The process of the platform ends at once at nine moments, one after the other on one data folder;
@@ -145,6 +156,7 @@ class KillIT {
       check(histories);
       assertThat(UpProcess.run(folder, "batch", "run")).isTrue();
       check(histories);
+      assertNothingIsLeftOfBrokenRuns();
       assertThat(last.terminate()).isZero();
     }
   }
@@ -159,6 +171,35 @@ class KillIT {
       histories.check(client);
     }
     assertThat(RealtimePostings.of(configuration())).isEqualTo(histories.postings());
+  }
+
+  /** No table and no file of a generation that is not kept; of one that is, nothing half made. */
+  private void assertNothingIsLeftOfBrokenRuns() throws Exception {
+    TidelineConfiguration configuration = configuration();
+    TableNames names = new TableNames(configuration.namespace());
+    Path root = Path.of(BatchSettings.from(configuration).rootDir().toUri().getPath());
+    try (Connection connection = ConnectionFactory.createConnection(configuration.hadoop());
+        Table generations = connection.getTable(names.generations());
+        Admin admin = connection.getAdmin()) {
+      GenerationStore store = new GenerationStore(generations);
+      List<Integer> kept = store.serving().orElseThrow().kept();
+      assertThat(store.manifests()).hasSize(3);
+      for (Manifest manifest : store.manifests()) {
+        int generation = manifest.generation();
+        boolean stays = kept.contains(generation);
+        for (BatchTable table : BatchTable.values()) {
+          assertThat(admin.tableExists(table.of(names, generation))).isEqualTo(stays);
+        }
+        Path files = root.resolve("generations/%08d".formatted(generation));
+        assertThat(Files.exists(files)).isEqualTo(stays);
+        if (stays) {
+          assertThat(files.resolve("building")).isEmptyDirectory();
+          for (String step : store.leased(generation)) {
+            assertThat(store.lease(generation, step).taken()).as(step).isFalse();
+          }
+        }
+      }
+    }
   }
 
   private TidelineConfiguration configuration() throws Exception {

@@ -17,11 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
+import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +42,7 @@ import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.window.TimelineRow;
@@ -394,6 +398,20 @@ final class Ground implements AutoCloseable {
             });
     postings.values().forEach(list -> list.sort(null));
     return postings;
+  }
+
+  /** All cells of a table of a generation, with all that is in them. */
+  List<String> cells(BatchTable table, int generation) throws IOException {
+    List<String> cells = new ArrayList<>();
+    try (Table read = connection.getTable(table.of(names(), generation));
+        ResultScanner rows = read.getScanner(new Scan().readAllVersions())) {
+      for (Result row : rows) {
+        for (Cell cell : row.rawCells()) {
+          cells.add(cell + " " + Bytes.toStringBinary(CellUtil.cloneValue(cell)));
+        }
+      }
+    }
+    return cells;
   }
 
   @Override

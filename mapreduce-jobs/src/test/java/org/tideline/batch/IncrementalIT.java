@@ -3,7 +3,6 @@ package org.tideline.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +14,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.hbase.Cell;
-import org.apache.hadoop.hbase.CellUtil;
-import org.apache.hadoop.hbase.client.Result;
-import org.apache.hadoop.hbase.client.ResultScanner;
-import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
-import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.Test;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.step.BatchStep;
@@ -131,24 +124,10 @@ class IncrementalIT {
       }
     }
     for (BatchTable table : BatchTable.values()) {
-      assertThat(cells(ground, table, manifest.generation()))
+      assertThat(ground.cells(table, manifest.generation()))
           .as(table.key())
-          .isEqualTo(cells(ground, table, full.generation()));
+          .isEqualTo(ground.cells(table, full.generation()));
     }
-  }
-
-  private static List<String> cells(Ground ground, BatchTable table, int generation)
-      throws IOException {
-    List<String> cells = new ArrayList<>();
-    try (Table read = ground.connection().getTable(table.of(ground.names(), generation));
-        ResultScanner rows = read.getScanner(new Scan().readAllVersions())) {
-      for (Result row : rows) {
-        for (Cell cell : row.rawCells()) {
-          cells.add(cell + " " + Bytes.toStringBinary(CellUtil.cloneValue(cell)));
-        }
-      }
-    }
-    return cells;
   }
 
   private static Manifest run(Ground ground, List<String> notices) throws Exception {

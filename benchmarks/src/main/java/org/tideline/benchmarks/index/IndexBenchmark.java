@@ -36,7 +36,7 @@ public final class IndexBenchmark {
   private final Path folder;
   private final TidelineConfiguration configuration;
   private final Map<String, Samples> steps = new TreeMap<>();
-  private MeasuredBatch last = new MeasuredBatch(0, Map.of());
+  private MeasuredBatch last;
   private LuceneIndex lucene = new LuceneIndex(0, 0, 0);
 
   private IndexBenchmark(Stage stage, Path folder) {

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.client.Table;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.tideline.cli.ingest.DocumentProducer;
@@ -17,13 +19,20 @@ import org.tideline.cli.platform.LocalPlatform;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.opening.EpochOpening;
+import org.tideline.schema.progress.ReachedCut;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.Settings;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.TableNames;
+import org.tideline.speed.DocumentTopology;
 import org.tideline.views.document.Document;
+import org.tideline.views.time.Cut;
 
-/** The platform of one machine without the speed layer, on an empty folder, in this process. */
+/** The platform of one machine, on an empty folder, in this process; its speed layer on demand. */
 public final class Stage implements AutoCloseable {
+  /** Longer than the bolt's clock takes to begin the last flush. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final LocalPlatform platform;
   private final Connection connection;
   private final PrintWriter progress;
@@ -100,6 +109,40 @@ public final class Stage implements AutoCloseable {
         admin.deleteTable(table);
       }
     }
+  }
+
+  /** Starts the speed layer of {@code configuration}; it goes on until this stage closes. */
+  public void startSpeedLayer(TidelineConfiguration configuration, Epoch epoch) throws IOException {
+    // Whoever closes the stage has waited for what was written; the bolt's clock has to rest.
+    long[] asked = {0};
+    platform.submit(
+        DocumentTopology.build(configuration, epoch),
+        DocumentTopology.stormConfiguration(configuration),
+        () -> {
+          asked[0] = asked[0] == 0 ? System.nanoTime() : asked[0];
+          return System.nanoTime() - asked[0] > REST_NANOS;
+        });
+  }
+
+  /** Waits until everything that the log has now is readable in the realtime views. */
+  public void awaitSpeedLayer(TidelineConfiguration configuration, Epoch epoch)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    LogSettings log = LogSettings.from(configuration);
+    Map<String, Object> brokers =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, log.bootstrapServers());
+    Map<Integer, Long> ends;
+    try (Admin admin = Admin.create(brokers)) {
+      ends = new LogTopic(admin, log.topic()).endPositions(epoch.partitions());
+    }
+    Cut cut = new Cut(0, ends);
+    try (Table progress =
+        connection.getTable(new TableNames(configuration.namespace()).progress())) {
+      while (!ReachedCut.behind(progress, epoch.number(), epoch.startPositions(), cut).isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+    say("the speed layer has all of it after %.1f s", seconds(begin));
   }
 
   /** Tells the user. */

@@ -92,6 +92,7 @@ public final class CurrentStep implements BatchStep {
     counted.put("quarantined", counters.findCounter(CurrentMapper.Count.QUARANTINED).getValue());
     counted.put("versions", counters.findCounter(CurrentReducer.Count.VERSIONS).getValue());
     counted.put(DOCUMENTS, counters.findCounter(CurrentReducer.Count.DOCUMENTS).getValue());
+    counted.putAll(StepJob.moved(counters));
     return counted;
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.tideline.batch.archive.MasterDataset;
+import org.tideline.batch.step.AbandonedGenerations;
 import org.tideline.batch.step.BatchLayer;
 import org.tideline.batch.step.StepException;
 import org.tideline.schema.generation.Epoch;

@@ -84,6 +84,7 @@ public final class IndexStep implements BatchStep {
     counted.put(POSTINGS, value(counters, IndexCount.POSTINGS));
     counted.put("spills", value(counters, IndexCount.SPILLS));
     counted.put(TERMS, value(counters, IndexCount.TERMS));
+    counted.putAll(StepJob.moved(counters));
     view.countChanges(counted, counters, added, removed);
     return counted;
   }

@@ -192,7 +192,7 @@ final class Expiry {
     for (Manifest manifest : begun) {
       int generation = manifest.generation();
       boolean may = !serving.kept().contains(generation) && manifest.base() != serving.generation();
-      // One that never served has no readers to wait for; the next freeze sweeps it.
+      // One that never served has no readers to wait for; it is swept with those broken off.
       if (may && layer.store().served(generation) && GenerationTables.exist(layer, generation)) {
         generations.add(generation);
       }

@@ -73,6 +73,7 @@ public final class RankingStep implements BatchStep {
     Map<String, Long> counted = new TreeMap<>();
     counted.put(ROWS, counters.findCounter(RankingCount.ROWS).getValue());
     counted.put(OCCURRENCES, counters.findCounter(RankingCount.OCCURRENCES).getValue());
+    counted.putAll(StepJob.moved(counters));
     return counted;
   }
 

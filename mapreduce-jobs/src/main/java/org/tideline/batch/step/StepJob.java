@@ -1,6 +1,7 @@
 package org.tideline.batch.step;
 
 import java.io.IOException;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.mapreduce.TableMapReduceUtil;
@@ -8,6 +9,7 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.lib.output.LazyOutputFormat;
@@ -16,6 +18,12 @@ import org.tideline.schema.generation.Manifest;
 
 /** A MapReduce job of a step: what all of them have in common, and how one is run. */
 public final class StepJob {
+  /** The counter of bytes that reducers fetched from mappers. */
+  public static final String SHUFFLED = "shuffled bytes";
+
+  /** The counter of records that were written to a disk while they were sorted, each time. */
+  public static final String SPILLED = "spilled records";
+
   private StepJob() {}
 
   /** A job whose tasks run once each and know the settings. */
@@ -79,9 +87,24 @@ public final class StepJob {
         .equals(MRConfig.LOCAL_FRAMEWORK_NAME);
   }
 
-  /** The memory in which a task sorts its output, in bytes, rounded up to MiB. */
+  /**
+   * The memory in which a task sorts its output, in bytes, rounded up to MiB. One that was given
+   * with the run ({@code -D mapreduce.task.io.sort.mb}) is kept; one from a site's file is for jobs
+   * that nobody knows.
+   */
   public static void sortIn(Job job, long bytes) {
-    job.getConfiguration()
-        .setLong(MRJobConfig.IO_SORT_MB, Math.max(1, (bytes + (1 << 20) - 1) >> 20));
+    Configuration configuration = job.getConfiguration();
+    String[] sources = configuration.getPropertySources(MRJobConfig.IO_SORT_MB);
+    boolean ofARun = sources != null && !sources[sources.length - 1].endsWith(".xml");
+    if (!ofARun) {
+      configuration.setLong(MRJobConfig.IO_SORT_MB, Math.max(1, (bytes + (1 << 20) - 1) >> 20));
+    }
+  }
+
+  /** What a job moved between its mappers and reducers, as a step notes it. */
+  public static Map<String, Long> moved(Counters counters) {
+    return Map.of(
+        SHUFFLED, counters.findCounter(TaskCounter.REDUCE_SHUFFLE_BYTES).getValue(),
+        SPILLED, counters.findCounter(TaskCounter.SPILLED_RECORDS).getValue());
   }
 }

@@ -88,6 +88,7 @@ public final class WordsStep implements BatchStep {
     counted.put(POSTINGS, value(counters, WordsCount.POSTINGS));
     counted.put(ROWS, value(counters, WordsCount.ROWS));
     counted.put("spills", value(counters, WordsCount.SPILLS));
+    counted.putAll(StepJob.moved(counters));
     view.countChanges(counted, counters, added, removed);
     return counted;
   }

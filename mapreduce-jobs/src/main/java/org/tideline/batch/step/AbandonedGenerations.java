@@ -1,10 +1,8 @@
-package org.tideline.batch.freeze;
+package org.tideline.batch.step;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.tideline.batch.step.BatchLayer;
-import org.tideline.batch.step.GenerationTables;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
 
@@ -12,11 +10,16 @@ import org.tideline.schema.generation.Serving;
  * What runs left that were broken off. A generation that was begun may still be finished, as long
  * as its base serves; after that nobody can publish or read it, and it only takes space.
  */
-final class AbandonedGenerations {
+public final class AbandonedGenerations {
   private final BatchLayer layer;
   private final Consumer<String> notices;
 
-  AbandonedGenerations(BatchLayer layer, Consumer<String> notices) {
+  /**
+   * Those of {@code layer}.
+   *
+   * @param notices takes what is deleted
+   */
+  public AbandonedGenerations(BatchLayer layer, Consumer<String> notices) {
     this.layer = layer;
     this.notices = notices;
   }
@@ -25,7 +28,7 @@ final class AbandonedGenerations {
    * Deletes the tables and the files of those that can no longer be published. Whom a reader may
    * still read, since it has served, goes at expiry, which waits for it.
    */
-  void sweep() throws IOException {
+  public void sweep() throws IOException {
     // In this order: what is begun and published after the first look is not among what may go.
     List<Manifest> begun = layer.store().manifests();
     Serving serving = layer.serving();
