@@ -37,7 +37,7 @@ class FrontiersTest {
             false,
             List.of(),
             List.of(),
-            Flush.ByEventTime.NONE,
+            Flush.ByEventTime.NONE, List.of(),
             new Frontier(to, 10_000, Tally.ZERO, EventClock.START),
             BUCKET.stamp(to),
             settled,

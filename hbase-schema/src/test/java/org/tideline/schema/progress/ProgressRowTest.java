@@ -47,7 +47,7 @@ class ProgressRowTest {
             false,
             List.of(),
             List.of(),
-            Flush.ByEventTime.NONE,
+            Flush.ByEventTime.NONE, List.of(),
             frontier,
             9,
             new Settled(frontier.position(), 9),
