@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.tideline.batch.step.BatchLayer;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
@@ -39,6 +40,7 @@ import org.tideline.schema.log.LogTopic;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.window.TimelineRow;
@@ -71,6 +73,13 @@ final class Ground implements AutoCloseable {
   private final Map<Integer, List<LogRecord>> log = new TreeMap<>();
 
   Ground(String name) throws IOException {
+    this(name, "none");
+  }
+
+  /**
+   * @param views of users that are kept
+   */
+  Ground(String name, String views) throws IOException {
     Engines engines = Engines.shared();
     this.name = name;
     // A new one: files of an earlier run would stand in for those that are missing.
@@ -83,6 +92,7 @@ final class Ground implements AutoCloseable {
     hadoop.set("tideline.hbase.namespace", name);
     hadoop.set("tideline.analyzer", "letter");
     hadoop.set("tideline.bucket.size", "100ms");
+    hadoop.set("tideline.views", views);
     // No speed layer runs: there is nothing to wait for.
     hadoop.set("tideline.certify.timeout", "1ms");
     // All generations are looked at; where one goes, nobody is reading it.
@@ -103,6 +113,13 @@ final class Ground implements AutoCloseable {
     this.connection = ConnectionFactory.createConnection(hadoop);
     try (Admin admin = logAdmin()) {
       new LogTopic(admin, name).createIfMissing(PARTITIONS, (short) 1);
+    }
+  }
+
+  /** The tables that its generations have. */
+  List<BatchTable> tables() throws IOException {
+    try (BatchLayer layer = BatchLayer.open(configuration())) {
+      return layer.tables();
     }
   }
 
