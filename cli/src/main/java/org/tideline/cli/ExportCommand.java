@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tideline.query.PostingsExport;
 import org.tideline.query.Reading;
+import org.tideline.query.ViewExport;
 import org.tideline.query.WordCountExport;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.posting.Posting;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = "Streams a whole merged view.",
-    subcommands = {ExportCommand.WordCountView.class, ExportCommand.PostingsView.class})
+    subcommands = {
+      ExportCommand.WordCountView.class,
+      ExportCommand.PostingsView.class,
+      ExportCommand.UserView.class
+    })
 final class ExportCommand {
   private static final int ROWS_AT_ONCE = 4_096;
 
@@ -121,6 +127,38 @@ final class ExportCommand {
         out.write(AnswerJson.text(postings.next().document()));
       }
       out.write("]}");
+    }
+  }
+
+  /** {@code tideline export view}. */
+  @Command(name = "view", description = "A view of your own, sorted by key: key<TAB>value.")
+  static final class UserView implements Callable<Integer> {
+    @ParentCommand private ExportCommand export;
+    @Spec private CommandSpec spec;
+    @Mixin private Completeness completeness;
+
+    @Parameters(paramLabel = "NAME", description = "The view, one of tideline.views.")
+    private String name;
+
+    @Option(names = "--json", description = "One JSON object per key.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+      try (Session session = Session.open(export.tideline.site());
+          ViewExport rows = session.client().exportView(name)) {
+        completeness.check(rows.reading());
+        return export.print(rows::next, line(json), rows.reading(), spec, json);
+      }
+    }
+
+    static Line<ViewExport.Row> line(boolean json) {
+      return (row, out) ->
+          out.write(
+              json
+                  ? AnswerJson.line(
+                      AnswerJson.object().put("key", row.key()).put("value", row.value()))
+                  : row.key() + "\t" + row.value());
     }
   }
 

@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
       TrendCommand.class,
       TimelineCommand.class,
       LateCommand.class,
+      ViewCommand.class,
+      QuarantineCommand.class,
       DocumentCommand.class,
       ExportCommand.class,
       StatusCommand.class,
@@ -66,6 +68,14 @@ public final class Main {
       scope = ScopeType.INHERIT,
       description = "Folder with a cluster's core-site.xml, hbase-site.xml, tideline-site.xml.")
   private Path conf;
+
+  /** The script puts them on the class path, before there is a Java to read options. */
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Folder with jars of views, beside plugins/ in the data folder.")
+  private Path plugins;
 
   @Option(
       names = "-D",

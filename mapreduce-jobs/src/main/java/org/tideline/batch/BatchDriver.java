@@ -17,6 +17,7 @@ public final class BatchDriver {
     driver.addClass("inverted-index", IndexTool.class, "the same as index");
     driver.addClass("ranking", RankingTool.class, "sorts the words by their counts");
     driver.addClass("timeline", TimelineTool.class, "sorts the documents by their event times");
+    driver.addClass("views", ViewsTool.class, "sums up the views of users");
     driver.addClass("load", LoadTool.class, "loads the files into the generation's tables");
     driver.addClass("certify", CertifyTool.class, "holds it against base and realtime views");
     driver.addClass("publish", PublishTool.class, "makes the generation serve");

@@ -22,6 +22,7 @@ import org.tideline.batch.step.BatchStep;
 import org.tideline.batch.step.StepException;
 import org.tideline.batch.step.StepLease;
 import org.tideline.batch.timeline.TimelineStep;
+import org.tideline.batch.views.ViewsStep;
 import org.tideline.batch.words.WordsStep;
 import org.tideline.schema.generation.Certificate;
 import org.tideline.schema.generation.Manifest;
@@ -31,7 +32,7 @@ import org.tideline.schema.settings.GenerationSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 
 /**
- * A run of the batch layer: freeze, archive, current, words, index, ranking, timeline, load,
+ * A run of the batch layer: freeze, archive, current, words, index, ranking, timeline, views, load,
  * certify, publish, expire. A step that is done is never done again; one that was broken off is
  * done anew, from what the steps before it left. Not safe for use by several threads; several runs
  * may go on at once, and one of them is published.
@@ -62,6 +63,7 @@ public final class BatchRun implements AutoCloseable {
         new IndexStep(),
         new RankingStep(),
         new TimelineStep(),
+        new ViewsStep(),
         new LoadStep(),
         new CertifyStep(),
         new PublishStep(anyway),

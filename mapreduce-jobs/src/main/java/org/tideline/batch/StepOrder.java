@@ -7,6 +7,7 @@ import org.tideline.batch.index.IndexStep;
 import org.tideline.batch.publish.LoadStep;
 import org.tideline.batch.ranking.RankingStep;
 import org.tideline.batch.timeline.TimelineStep;
+import org.tideline.batch.views.ViewsStep;
 import org.tideline.batch.words.WordsStep;
 
 /**
@@ -20,8 +21,14 @@ final class StepOrder {
           IndexStep.NAME, List.of(CurrentStep.NAME),
           RankingStep.NAME, List.of(WordsStep.NAME),
           TimelineStep.NAME, List.of(CurrentStep.NAME),
+          ViewsStep.NAME, List.of(CurrentStep.NAME),
           LoadStep.NAME,
-              List.of(WordsStep.NAME, IndexStep.NAME, RankingStep.NAME, TimelineStep.NAME));
+              List.of(
+                  WordsStep.NAME,
+                  IndexStep.NAME,
+                  RankingStep.NAME,
+                  TimelineStep.NAME,
+                  ViewsStep.NAME));
 
   private StepOrder() {}
 

@@ -116,6 +116,7 @@ class BatchRunIT {
               "index",
               "ranking",
               "timeline",
+              "views",
               "load",
               "certify",
               "publish",
@@ -150,6 +151,7 @@ class BatchRunIT {
       run.run("index", generation);
       run.run("ranking", generation);
       run.run("timeline", generation);
+      run.run("views", generation);
       mark(admin, words, "words/3");
       assertRefused("words/3", words, () -> run.run("load", generation));
 
@@ -184,6 +186,7 @@ class BatchRunIT {
       run.run("index", generation);
       run.run("ranking", generation);
       run.run("timeline", generation);
+      run.run("views", generation);
       assertDisagrees(
           ground, run, generation, counted, "rows", "load", "3 terms in the index, found 2");
     }

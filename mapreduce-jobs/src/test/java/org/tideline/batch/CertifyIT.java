@@ -32,6 +32,7 @@ import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.client.TableDescriptor;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.hadoop.hbase.util.CommonFSUtils;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
 import org.tideline.batch.certify.CertifyStep;
 import org.tideline.batch.step.BatchLayer;
@@ -44,6 +45,7 @@ import org.tideline.schema.generation.Verdict;
 import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.schema.view.ViewRow;
 import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.BatchWordColumns;
@@ -100,7 +102,7 @@ class CertifyIT {
 
   private static void build(BatchRun run, int generation) throws Exception {
     for (String step :
-        List.of("archive", "current", "words", "index", "ranking", "timeline", "load")) {
+        List.of("archive", "current", "words", "index", "ranking", "timeline", "views", "load")) {
       run.run(step, generation);
     }
   }
@@ -192,6 +194,39 @@ class CertifyIT {
       assertThat(tables).hasSize(1);
       return tables.get(0);
     }
+  }
+
+  /** Of a view of a user: of what group its values are is nobody's business. */
+  @Test
+  void everyFaultOfAViewIsCaughtAndNamed() throws Exception {
+    try (Ground ground = new Ground("view_mutants", "word-count analyzer=letter")) {
+      Manifest manifest = prepare(ground, new PlainSpeedLayer(ground));
+      Certificate clean = certify(ground);
+      assertThat(clean.verdict()).as(clean.toString()).isEqualTo(Verdict.MATCH);
+      assertThat(clean.view("views").orElseThrow().total(Side.GENERATION))
+          .satisfies(sum -> assertThat(sum.pairs()).isEqualTo(ground.words(2).size()));
+
+      byte[] whale = ViewRow.row("word-count", new BytesRef("Whale"));
+      byte[] sea = ViewRow.row("word-count", new BytesRef("sea"));
+      Cut base = manifest(ground, manifest.base()).cut();
+      Cell cell = row(ground, realtime(ground), ViewRow.realtimeGet(whale, base)).rawCells()[0];
+      assertNamed(ground, realtime(ground), cell, "Whale", Fault.REALTIME);
+      cell = row(ground, ground.names().views(2), ViewRow.get(whale)).rawCells()[0];
+      assertNamed(ground, ground.names().views(2), cell, "Whale", Fault.BATCH);
+      cell = row(ground, ground.names().views(1), ViewRow.get(sea)).rawCells()[0];
+      assertNamed(ground, ground.names().views(1), cell, "sea", Fault.BASE);
+      assertThat(certify(ground).verdict()).isEqualTo(Verdict.MATCH);
+    }
+  }
+
+  private static void assertNamed(
+      Ground ground, TableName table, Cell cell, String word, Fault fault) throws Exception {
+    byte[] value = CellUtil.cloneValue(cell);
+    value[value.length - 1] += 4;
+    Certificate certificate = certify(ground, changed(ground, table, cell, with(cell, value)));
+    Certificate.Key key = key(certificate, "views", "word-count " + word);
+    assertThat(certificate.keys()).containsExactly(key);
+    assertThat(key.faults()).as(certificate.toString()).containsExactly(fault);
   }
 
   @Test

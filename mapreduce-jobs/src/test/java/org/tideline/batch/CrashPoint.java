@@ -20,6 +20,7 @@ enum CrashPoint {
   INDEX_IN_PLACE("index", Act.AFTER_RENAME, "generations/[^/]*/index", true),
   RANKING_IN_PLACE("ranking", Act.AFTER_RENAME, "generations/[^/]*/ranking"),
   TIMELINE_IN_PLACE("timeline", Act.AFTER_RENAME, "generations/[^/]*/timeline"),
+  VIEWS_IN_PLACE("views", Act.AFTER_RENAME, "generations/[^/]*/views"),
   LOADED("load", Act.UNNOTED, ""),
   CERTIFICATE_HALF_WRITTEN("certify", Act.BEFORE_CREATE, "certificates/.*", true),
   CERTIFIED("certify", Act.UNNOTED, ""),

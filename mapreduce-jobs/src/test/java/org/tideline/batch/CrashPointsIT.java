@@ -59,7 +59,7 @@ class CrashPointsIT {
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
-    ground = new Ground("crash_points");
+    ground = new Ground("crash_points", "word-count analyzer=letter");
     // How long a successor waits for the lease of a process that is gone.
     ground.hadoop().set("tideline.batch.lease", "1s");
     ground.grow(1);
@@ -164,7 +164,7 @@ class CrashPointsIT {
 
   private static Map<BatchTable, List<String>> cells(int generation) throws IOException {
     Map<BatchTable, List<String>> cells = new TreeMap<>();
-    for (BatchTable table : BatchTable.values()) {
+    for (BatchTable table : ground.tables()) {
       cells.put(table, ground.cells(table, generation));
     }
     return cells;
@@ -187,7 +187,7 @@ class CrashPointsIT {
   /** All tables, those of the generation under the undisturbed one's names. */
   private static Set<TableName> tables(int generation) throws IOException {
     Map<TableName, TableName> own = new TreeMap<>();
-    for (BatchTable table : BatchTable.values()) {
+    for (BatchTable table : ground.tables()) {
       own.put(table.of(ground.names(), generation), table.of(ground.names(), UNDISTURBED));
     }
     try (Admin admin = ground.connection().getAdmin()) {

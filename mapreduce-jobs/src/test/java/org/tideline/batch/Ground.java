@@ -33,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.tideline.batch.step.BatchLayer;
 import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.generation.Serving;
@@ -75,6 +76,13 @@ final class Ground implements AutoCloseable {
   private final Map<Integer, List<LogRecord>> log = new TreeMap<>();
 
   Ground(String name) throws IOException {
+    this(name, "none");
+  }
+
+  /**
+   * @param views of users that are kept
+   */
+  Ground(String name, String views) throws IOException {
     Engines engines = Engines.shared();
     this.name = name;
     // A new one: files of an earlier run would stand in for those that are missing.
@@ -87,6 +95,7 @@ final class Ground implements AutoCloseable {
     hadoop.set("tideline.hbase.namespace", name);
     hadoop.set("tideline.analyzer", "letter");
     hadoop.set("tideline.bucket.size", "100ms");
+    hadoop.set("tideline.views", views);
     // No speed layer runs: there is nothing to wait for.
     hadoop.set("tideline.certify.timeout", "1ms");
     // All generations are looked at; where one goes, nobody is reading it.
@@ -107,6 +116,13 @@ final class Ground implements AutoCloseable {
     this.connection = ConnectionFactory.createConnection(hadoop);
     try (Admin admin = logAdmin()) {
       new LogTopic(admin, name).createIfMissing(PARTITIONS, (short) 1);
+    }
+  }
+
+  /** The tables that its generations have. */
+  List<BatchTable> tables() throws IOException {
+    try (BatchLayer layer = BatchLayer.open(configuration())) {
+      return layer.tables();
     }
   }
 

@@ -17,11 +17,13 @@ import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Admin;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.table.Schema;
+import org.tideline.schema.view.ViewRow;
 import org.tideline.schema.word.RealtimeWordCell;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
@@ -38,6 +40,7 @@ import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
 import org.tideline.views.time.Segment;
+import org.tideline.views.view.EncodedView;
 import org.tideline.views.window.EventClock;
 import org.tideline.views.window.TermTotal;
 import org.tideline.views.window.WindowTotals;
@@ -88,6 +91,7 @@ final class PlainSpeedLayer {
     private final Bucket bucket;
     private long last;
     private final Map<String, TermTotal> totals = new TreeMap<>();
+    private final Map<String, Map<BytesRef, BytesRef>> views = new TreeMap<>();
     private final Map<String, Map<String, PostingEntry>> entries = new TreeMap<>();
 
     Open(Bucket bucket) {
@@ -140,6 +144,14 @@ final class PlainSpeedLayer {
     put(
         ground.names().documents(EPOCH),
         DocumentRow.put(new Flush.Stamped<>(open.bucket.stamp(position), version)));
+    for (EncodedView view : settings.views().load()) {
+      Map<BytesRef, BytesRef> sums =
+          open.views.computeIfAbsent(view.name(), added -> new TreeMap<>());
+      if (before != null) {
+        view.pairs(before).forEach((key, value) -> sums.merge(key, view.negate(value), view::plus));
+      }
+      view.pairs(version).forEach((key, value) -> sums.merge(key, value, view::plus));
+    }
     List<String> old =
         Optional.ofNullable(before).flatMap(DocumentVersion::text).map(analyzer).orElse(List.of());
     List<String> now = version.text().map(analyzer).orElse(List.of());
@@ -199,6 +211,19 @@ final class PlainSpeedLayer {
         RealtimePostingsCell.addTo(put, fold, stamp, entries);
       }
       put(ground.names().realtime(EPOCH, period), put);
+    }
+    closeViews(segment, stamp, ground.names().realtime(EPOCH, period), open);
+  }
+
+  private void closeViews(Segment segment, long stamp, TableName table, Open open)
+      throws IOException {
+    for (Map.Entry<String, Map<BytesRef, BytesRef>> view : open.views.entrySet()) {
+      for (Map.Entry<BytesRef, BytesRef> sum : view.getValue().entrySet()) {
+        put(
+            table,
+            ViewRow.put(
+                segment, stamp, new Flush.ViewTotal(view.getKey(), sum.getKey(), sum.getValue())));
+      }
     }
   }
 

@@ -42,5 +42,6 @@ class StepOrderTest {
     assertThat(StepOrder.before("words", ALL)).containsExactly("current");
     assertThat(StepOrder.before("ranking", ALL)).containsExactly("words");
     assertThat(StepOrder.before("timeline", ALL)).containsExactly("current");
+    assertThat(StepOrder.before("views", ALL)).containsExactly("current");
   }
 }

@@ -58,6 +58,7 @@ class WorkflowTest {
             "WordsTool",
             "RankingTool",
             "TimelineTool",
+            "ViewsTool",
             "LoadTool",
             "CertifyTool",
             "PublishTool",

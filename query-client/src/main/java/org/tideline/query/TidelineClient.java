@@ -16,6 +16,7 @@ import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Table;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.document.DocumentRow;
 import org.tideline.schema.document.OutcomeRow;
 import org.tideline.schema.generation.Epoch;
@@ -26,7 +27,10 @@ import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.settings.TrendSettings;
 import org.tideline.schema.table.TableNames;
+import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
+import org.tideline.views.view.EncodedView;
+import org.tideline.views.view.Views;
 import org.tideline.views.window.AllDocuments;
 import org.tideline.views.window.LatePolicy;
 import org.tideline.views.window.Watermarks;
@@ -37,12 +41,13 @@ import org.tideline.views.window.Watermarks;
  * parallel, and after the data the floor must still be below the cut, or the question is asked
  * again.
  *
- * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #top}, {@link #search}, {@link
- * #trends}, {@link #documentTrend}, {@link #timeline}, {@link #late} and {@link #document} end
- * within {@code tideline.query.timeout}, and throw a {@link QueryException} where they could not.
- * {@link #open}, {@link #exportWordCount}, {@link #exportPostings}, {@link #outcomes} and {@link
- * #status} make several calls to HBase, each with a bound of its own: that timeout, or for a step
- * of a scan HBase's {@code hbase.client.scanner.timeout.period}. Safe for use by several threads.
+ * <p>{@link #reading}, {@link #count}, {@link #counts}, {@link #view}, {@link #top}, {@link
+ * #search}, {@link #trends}, {@link #documentTrend}, {@link #timeline}, {@link #late} and {@link
+ * #document} end within {@code tideline.query.timeout}, and throw a {@link QueryException} where
+ * they could not. {@link #open}, {@link #exportWordCount}, {@link #exportPostings}, {@link
+ * #exportView}, {@link #topOfView}, {@link #quarantine}, {@link #outcomes} and {@link #status} make
+ * several calls to HBase, each with a bound of its own: that timeout, or for a step of a scan
+ * HBase's {@code hbase.client.scanner.timeout.period}. Safe for use by several threads.
  */
 public final class TidelineClient implements AutoCloseable {
   private final QuerySettings settings;
@@ -60,6 +65,7 @@ public final class TidelineClient implements AutoCloseable {
   private final IdlePartitions idle;
   private final Timelines timelines;
   private final LateRecords lateRecords;
+  private final UserViews userViews;
 
   private TidelineClient(
       TidelineConfiguration configuration,
@@ -68,6 +74,8 @@ public final class TidelineClient implements AutoCloseable {
       LogEnds ends)
       throws IOException {
     EpochSettings epochSettings = EpochSettings.from(configuration);
+    // Before what is to be closed again.
+    Views views = epochSettings.views().load();
     this.settings = QuerySettings.from(configuration);
     this.names = new TableNames(configuration.namespace());
     this.connection = connection;
@@ -89,6 +97,7 @@ public final class TidelineClient implements AutoCloseable {
     this.idle = new IdlePartitions(trendSettings.idleAfter(), ends);
     this.timelines = new Timelines(async, names);
     this.lateRecords = new LateRecords(async, names, trendSettings.lateRecords());
+    this.userViews = new UserViews(async, names, views);
   }
 
   /**
@@ -310,6 +319,88 @@ public final class TidelineClient implements AutoCloseable {
         snapshot,
         Question.await(live.totals(snapshot), settings.timeout()),
         () -> snapshots.refresh(settings.timeout()));
+  }
+
+  /**
+   * What a view of a user comes to at some keys, in their order, all from one generation.
+   *
+   * @param keys as the view shows them
+   * @throws IllegalArgumentException if the view is not kept, or has no such keys
+   */
+  public List<ViewAnswer> view(String name, List<String> keys) throws IOException {
+    EncodedView view = userViews.named(name);
+    List<BytesRef> bytes = keys.stream().map(view::key).toList();
+    return ask(snapshot -> userViews.of(snapshot, view, bytes));
+  }
+
+  /**
+   * A whole view of a user in the order of its keys' bytes, from one generation. The caller closes
+   * it.
+   *
+   * @throws IllegalArgumentException if the view is not kept
+   */
+  public ViewExport exportView(String name) throws IOException {
+    EncodedView view = userViews.named(name);
+    Snapshot snapshot = snapshots.refresh(settings.timeout());
+    return ViewExport.open(
+        connection, names, view, snapshot, () -> snapshots.refresh(settings.timeout()));
+  }
+
+  /**
+   * The keys of a view of a user with the greatest values, exactly, by a pass over the whole view:
+   * as long as {@link #exportView}.
+   *
+   * @param n how many, at least 1
+   * @throws IllegalArgumentException if the view is not kept, or does not order its values
+   */
+  public ViewTopAnswer topOfView(String name, int n) throws IOException {
+    if (n < 1) {
+      throw new IllegalArgumentException("top: expected at least 1 key, got " + n);
+    }
+    EncodedView view = userViews.named(name);
+    UserViews.requireWeight(view);
+    try (ViewExport export = exportView(name)) {
+      return UserViews.top(view, n, export);
+    }
+  }
+
+  /**
+   * The records that no view sees, each with its reason: of each partition in the order of the log.
+   *
+   * @param limit of them, at least 1
+   */
+  public QuarantineAnswer quarantine(int limit) throws IOException {
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "quarantine: expected a limit of at least 1 record, got " + limit);
+    }
+    Snapshot snapshot = snapshots.refresh(settings.timeout());
+    List<QuarantineAnswer.Quarantined> found = new ArrayList<>();
+    long total = 0;
+    for (Map.Entry<Integer, Frontier> frontier : snapshot.frontiers().entrySet()) {
+      long ofPartition = frontier.getValue().tally().quarantined();
+      total += ofPartition;
+      if (ofPartition > 0 && found.size() < limit) {
+        addQuarantined(snapshot, frontier.getKey(), limit, found);
+      }
+    }
+    return new QuarantineAnswer(found, total, Reading.of(snapshot));
+  }
+
+  private void addQuarantined(
+      Snapshot snapshot, int partition, int limit, List<QuarantineAnswer.Quarantined> found)
+      throws IOException {
+    long end = snapshot.frontiers().get(partition).position();
+    try (Table table = connection.getTable(names.outcomes(snapshot.epoch().number()));
+        ResultScanner rows = table.getScanner(OutcomeRow.scan(partition, 0, end))) {
+      for (Result row = rows.next(); row != null && found.size() < limit; row = rows.next()) {
+        if (OutcomeRow.outcome(row) instanceof Outcome.Quarantined quarantined) {
+          found.add(
+              new QuarantineAnswer.Quarantined(
+                  partition, quarantined.position(), quarantined.id(), quarantined.reason()));
+        }
+      }
+    }
   }
 
   /**

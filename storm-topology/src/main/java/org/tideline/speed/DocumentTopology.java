@@ -40,7 +40,12 @@ public final class DocumentTopology {
     builder.setSpout(
         SPOUT,
         new LogSpout(
-            epoch, namespace, LogSettings.from(configuration).bootstrapServers(), settings, store),
+            epoch,
+            EpochSettings.from(configuration),
+            namespace,
+            LogSettings.from(configuration).bootstrapServers(),
+            settings,
+            store),
         settings.spouts());
     builder
         .setBolt(

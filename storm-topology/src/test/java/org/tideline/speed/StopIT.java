@@ -70,6 +70,7 @@ class StopIT {
             List.of(),
             List.of(),
             Flush.ByEventTime.NONE,
+            List.of(),
             new Frontier(position, 10_000, Tally.ZERO, EventClock.START),
             bucket.stamp(position),
             new Settled(position, bucket.stamp(position)),

@@ -38,6 +38,7 @@ class FrontiersTest {
             List.of(),
             List.of(),
             Flush.ByEventTime.NONE,
+            List.of(),
             new Frontier(to, 10_000, Tally.ZERO, EventClock.START),
             BUCKET.stamp(to),
             settled,

@@ -18,6 +18,7 @@ import java.util.Properties;
  *   up.properties         the process that has the platform up
  *   lock                  held by that process
  *   conf/                 what clients read: core-site.xml, hbase-site.xml, mapred-site.xml, tideline-site.xml
+ *   plugins/              jars with views of the user's own, which bin/tideline puts on the class path
  *   logs/                 of all engines and commands
  *   zookeeper/ kafka/ hbase/    the engines' own
  *   master/               the master dataset and all that the batch layer makes of it

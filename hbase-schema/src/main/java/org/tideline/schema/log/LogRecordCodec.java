@@ -7,10 +7,12 @@ import org.apache.kafka.common.utils.Utils;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
+import org.tideline.schema.settings.EpochSettings;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentId;
 import org.tideline.views.document.LogRecord;
+import org.tideline.views.view.Admission;
 
 /**
  * The records of the log.
@@ -38,10 +40,26 @@ public final class LogRecordCodec {
   private static final byte TICK = 3;
 
   private final int partitions;
+  private final Admission admission;
 
-  /** The codec for a log of that many partitions. */
+  /** The codec for a log of that many partitions, for records that were admitted before. */
   public LogRecordCodec(int partitions) {
+    this(partitions, Admission.OF_ALL);
+  }
+
+  /**
+   * The codec for a log of that many partitions.
+   *
+   * @param admission quarantines what no view is to see
+   */
+  public LogRecordCodec(int partitions, Admission admission) {
     this.partitions = partitions;
+    this.admission = admission;
+  }
+
+  /** The codec for the log of an epoch, where its records are seen for the first time. */
+  public static LogRecordCodec admitting(EpochSettings settings) {
+    return new LogRecordCodec(settings.partitions(), settings.admission());
   }
 
   /** The key of every record of the document {@code id}. */
@@ -104,7 +122,7 @@ public final class LogRecordCodec {
   private Change change(int partition, Optional<byte[]> key, Optional<byte[]> value) {
     try {
       return value
-          .map(bytes -> decode(partition, key, bytes))
+          .map(bytes -> admission.admit(decode(partition, key, bytes)))
           .orElseThrow(() -> new CorruptDataException("record: expected a value, found none"));
     } catch (CorruptDataException e) {
       return new Change.Quarantined(key.map(LogRecordCodec::shown).orElse(""), e.getMessage());

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.view.Admission;
 
 /**
  * What the realtime views of an epoch are computed with.
@@ -22,6 +23,7 @@ import org.tideline.views.time.Segmentation;
  * @param realtimePeriod milliseconds of ingest time in one set of realtime tables; a multiple of
  *     the bucket size, in whole seconds
  * @param windows by what event time counts
+ * @param views of users, and which documents are taken
  */
 public record EpochSettings(
     String analyzer,
@@ -29,7 +31,8 @@ public record EpochSettings(
     int segmentRecords,
     int partitions,
     long realtimePeriod,
-    WindowSettings windows)
+    WindowSettings windows,
+    ViewSettings views)
     implements Serializable {
   public EpochSettings {
     Settings.ANALYZER.checked(analyzer);
@@ -49,6 +52,24 @@ public record EpochSettings(
     }
   }
 
+  /** Without views of users, and with the limits of a release. */
+  public EpochSettings(
+      String analyzer,
+      long bucketSize,
+      int segmentRecords,
+      int partitions,
+      long realtimePeriod,
+      WindowSettings windows) {
+    this(
+        analyzer,
+        bucketSize,
+        segmentRecords,
+        partitions,
+        realtimePeriod,
+        windows,
+        ViewSettings.NONE);
+  }
+
   /**
    * Reads them.
    *
@@ -61,7 +82,13 @@ public record EpochSettings(
         configuration.value(Settings.SEGMENT_RECORDS),
         configuration.value(Settings.LOG_PARTITIONS),
         configuration.value(Settings.REALTIME_PERIOD),
-        WindowSettings.from(configuration));
+        WindowSettings.from(configuration),
+        ViewSettings.from(configuration));
+  }
+
+  /** Which documents both layers take; not safe for use by several threads. */
+  public Admission admission() {
+    return views.admission(analyzer);
   }
 
   /** How a partition is divided. */
@@ -84,6 +111,7 @@ public record EpochSettings(
     recorded.put(Settings.LOG_PARTITIONS.key(), Settings.LOG_PARTITIONS.written(partitions));
     recorded.put(Settings.REALTIME_PERIOD.key(), Settings.REALTIME_PERIOD.written(realtimePeriod));
     windows.record(recorded);
+    views.record(recorded);
     return Collections.unmodifiableSortedMap(recorded);
   }
 
@@ -100,14 +128,18 @@ public record EpochSettings(
             .distinct()
             .sorted()
             .filter(key -> !Objects.equals(current.get(key), recorded.get(key)))
-            .map(
-                key ->
-                    "setting %s is %s: expected %s, with which epoch %d was opened; set it back, or start anew from an empty folder or namespace"
-                        .formatted(key, quoted(current.get(key)), quoted(recorded.get(key)), epoch))
+            .map(key -> difference(epoch, key, recorded.get(key), current.get(key)))
             .collect(Collectors.joining("\n"));
     if (!differences.isEmpty()) {
       throw new SettingException(differences);
     }
+  }
+
+  private static String difference(int epoch, String key, String recorded, String current) {
+    return ViewSettings.isFingerprint(key)
+        ? ViewSettings.difference(epoch, key, recorded, current)
+        : "setting %s is %s: expected %s, with which epoch %d was opened; set it back, or start anew from an empty folder or namespace"
+            .formatted(key, quoted(current), quoted(recorded), epoch);
   }
 
   private static String quoted(String value) {

@@ -13,6 +13,8 @@ import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.TableName;
 import org.tideline.schema.settings.Setting.Life;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.view.Limits;
+import org.tideline.views.view.ViewCatalog;
 import org.tideline.views.window.LatePolicy;
 import org.tideline.views.window.WindowCalendar;
 
@@ -28,6 +30,8 @@ public final class Settings {
   private static final long GIB = 1L << 30;
 
   static final String PUBLISH = "publish";
+
+  static final String NO_VIEWS = "none";
 
   /** How texts become terms. */
   public static final Setting<String> ANALYZER =
@@ -64,6 +68,36 @@ public final class Settings {
           Domain.words(
               "UTC, an offset such as +05:30, or a region such as Europe/Berlin, of whole minutes since 1970",
               Settings::isZone));
+
+  /** The views of users that are kept. */
+  public static final Setting<String> VIEWS =
+      epoch(
+          "tideline.views",
+          Domain.words(
+              "none, or names of views separated by commas, each with its settings name=value after it",
+              line -> line.equals(NO_VIEWS) || ViewCatalog.isLegal(line)));
+
+  /** The longest text of a document. */
+  public static final Setting<Long> LIMIT_TEXT_BYTES =
+      epoch("tideline.limit.text.bytes", Domain.sizes(1, GIB));
+
+  /** The most tokens of a document. */
+  public static final Setting<Integer> LIMIT_TOKENS =
+      epoch("tideline.limit.tokens", Domain.counts("tokens", 1, Integer.MAX_VALUE));
+
+  /** The longest token of a document. */
+  public static final Setting<Integer> LIMIT_TOKEN_CHARS =
+      epoch(
+          "tideline.limit.token.chars",
+          Domain.counts("characters", 1, TermAnalyzer.MAX_TERM_CHARS));
+
+  /** The longest key that a view of a user gives. */
+  public static final Setting<Integer> LIMIT_VIEW_KEY_BYTES =
+      epoch("tideline.limit.view.key.bytes", Domain.counts("bytes each", 1, Limits.MOST_KEY_BYTES));
+
+  /** The longest value that a view of a user gives. */
+  public static final Setting<Integer> LIMIT_VIEW_VALUE_BYTES =
+      epoch("tideline.limit.view.value.bytes", Domain.counts("bytes each", 1, 8 << 20));
 
   /** Where the brokers of the log are. */
   public static final Setting<String> LOG_BOOTSTRAP_SERVERS =
@@ -257,6 +291,12 @@ public final class Settings {
           LATENESS_BOUND,
           FUTURE_BOUND,
           WINDOW_ZONE,
+          VIEWS,
+          LIMIT_TEXT_BYTES,
+          LIMIT_TOKENS,
+          LIMIT_TOKEN_CHARS,
+          LIMIT_VIEW_KEY_BYTES,
+          LIMIT_VIEW_VALUE_BYTES,
           LOG_BOOTSTRAP_SERVERS,
           LOG_TOPIC,
           LOG_PARTITIONS,

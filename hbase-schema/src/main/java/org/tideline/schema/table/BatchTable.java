@@ -8,6 +8,7 @@ import org.apache.hadoop.hbase.io.compress.Compression;
 import org.apache.hadoop.hbase.regionserver.BloomType;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.ranking.RankingRow;
+import org.tideline.schema.view.ViewRow;
 import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.BatchWordColumns;
@@ -40,7 +41,9 @@ public enum BatchTable {
     }
   },
   RANKING("ranking", RankingRow.FAMILY, RankingRow.FORMAT),
-  TIMELINE("timeline", TimelineRow.FAMILY, TimelineRow.FORMAT);
+  TIMELINE("timeline", TimelineRow.FAMILY, TimelineRow.FORMAT),
+  /** Only where an epoch keeps views of users. */
+  VIEWS("views", ViewRow.FAMILY, ViewRow.FORMAT);
 
   private final String key;
   private final byte[] family;

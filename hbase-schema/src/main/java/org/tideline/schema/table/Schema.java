@@ -26,6 +26,7 @@ import org.tideline.schema.generation.GenerationStore;
 import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
+import org.tideline.schema.view.ViewRow;
 import org.tideline.schema.window.LateRow;
 import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.RealtimeWordCell;
@@ -121,15 +122,16 @@ public final class Schema {
             RealtimePostingsCell.FAMILY,
             LiveRow.WORDS,
             LiveRow.POSTINGS,
-            TimelineRow.FAMILY),
+            TimelineRow.FAMILY,
+            ViewRow.FAMILY),
         Schema::forWriting);
     addFamilies(admin.getDescriptor(names.realtime(epoch, periodStart)));
   }
 
   /**
-   * Makes room for live blocks and timelines in the realtime tables that an older release made:
-   * readers look for live blocks wherever the last settled position is, and for timelines in every
-   * period since the cut, which may be before the first that this release writes to.
+   * Makes room for live blocks, timelines and views in the realtime tables that an older release
+   * made: readers look for live blocks wherever the last settled position is, and for timelines in
+   * every period since the cut, which may be before the first that this release writes to.
    */
   public void upgradeRealtime(int epoch) throws IOException {
     Pattern own = Pattern.compile(Pattern.quote(names.namespace()) + ":realtime_.*");
@@ -141,7 +143,8 @@ public final class Schema {
   }
 
   private void addFamilies(TableDescriptor table) throws IOException {
-    for (byte[] family : List.of(LiveRow.WORDS, LiveRow.POSTINGS, TimelineRow.FAMILY)) {
+    for (byte[] family :
+        List.of(LiveRow.WORDS, LiveRow.POSTINGS, TimelineRow.FAMILY, ViewRow.FAMILY)) {
       if (!table.hasColumnFamily(family)) {
         add(table.getTableName(), forWriting(encoded(family)).build());
       }

@@ -23,6 +23,7 @@ import org.apache.hadoop.hbase.TableName;
  *   index_g1                         batch postings of generation 1
  *   ranking_g1                       the words of generation 1 by their counts
  *   timeline_g1                      the documents of generation 1 by their event times
+ *   views_g1                         the views of users in generation 1
  * </pre>
  */
 public record TableNames(String namespace) {
@@ -94,6 +95,10 @@ public record TableNames(String namespace) {
 
   public TableName timeline(int generation) {
     return batch("timeline", generation);
+  }
+
+  public TableName views(int generation) {
+    return batch("views", generation);
   }
 
   TableName batch(String key, int generation) {

@@ -48,6 +48,7 @@ class ProgressRowTest {
             List.of(),
             List.of(),
             Flush.ByEventTime.NONE,
+            List.of(),
             frontier,
             9,
             new Settled(frontier.position(), 9),

@@ -119,6 +119,8 @@ class SettingsRecordsTest {
             Settings.ALL.stream()
                 .filter(setting -> setting.life() == Setting.Life.EPOCH)
                 .filter(setting -> setting != Settings.LOG_TOPIC)
+                // Recorded view by view, by their fingerprints.
+                .filter(setting -> setting != Settings.VIEWS)
                 .map(Setting::key)
                 .toList());
     try (TermAnalyzer letter = TermAnalyzer.named("letter")) {
@@ -128,6 +130,11 @@ class SettingsRecordsTest {
               Map.entry("tideline.bucket.size", "10s"),
               Map.entry("tideline.future.bound", "2m"),
               Map.entry("tideline.lateness.bound", "1m"),
+              Map.entry("tideline.limit.text.bytes", "10m"),
+              Map.entry("tideline.limit.token.chars", "256"),
+              Map.entry("tideline.limit.tokens", "5000000"),
+              Map.entry("tideline.limit.view.key.bytes", "1024"),
+              Map.entry("tideline.limit.view.value.bytes", "1048576"),
               Map.entry("tideline.log.partitions", "2"),
               Map.entry("tideline.realtime.period", "1d"),
               Map.entry("tideline.segment.records", "50"),
@@ -164,6 +171,51 @@ class SettingsRecordsTest {
         """
         setting tideline.bucket.size is "10s": expected "5s", with which epoch 3 was opened; set it back, or start anew from an empty folder or namespace
         setting tideline.zone is not set: expected "UTC", with which epoch 3 was opened; set it back, or start anew from an empty folder or namespace""");
+  }
+
+  private static EpochSettings with(String views) {
+    ViewSettings none = ViewSettings.NONE;
+    return new EpochSettings(
+        "letter",
+        10_000,
+        50,
+        2,
+        86_400_000,
+        WINDOWS,
+        new ViewSettings(
+            views,
+            none.textBytes(),
+            none.tokens(),
+            none.tokenChars(),
+            none.keyBytes(),
+            none.valueBytes()));
+  }
+
+  @Test
+  void refusesAnEpochWithOtherViews() {
+    Map<String, String> recorded = with("document-count").recorded();
+    String fingerprint = recorded.get("tideline.views.document-count");
+    assertThatCode(() -> with("document-count").requireRecorded(3, recorded))
+        .doesNotThrowAnyException();
+    assertRefused(
+        () -> with("").requireRecorded(3, recorded),
+        "view document-count: epoch 3 was opened with it (%s); put it back into tideline.views, or start anew from an empty folder or namespace"
+            .formatted(fingerprint));
+    assertRefused(
+        () -> with("document-count").requireRecorded(3, EPOCH.recorded()),
+        "view document-count: epoch 3 was opened without it; take it out of tideline.views, or start anew from an empty folder or namespace");
+    EpochSettings changed = with("document-count zone=Europe/Berlin");
+    assertRefused(
+        () -> changed.requireRecorded(3, recorded),
+        "view document-count is %s: expected %s, with which epoch 3 was opened; its code or settings changed: put the jar and the settings back, or start anew from an empty folder or namespace"
+            .formatted(changed.recorded().get("tideline.views.document-count"), fingerprint));
+  }
+
+  @Test
+  void refusesAViewThatIsNotThere() {
+    assertRefused(
+        () -> with("billing").recorded(),
+        "setting tideline.views: view \"billing\" is not on the class path; found are: document-count, word-count, word-windows; put its jar into plugins/");
   }
 
   private static SpeedSettings speed(long flush, long tuple, long inFlight, long timeout) {

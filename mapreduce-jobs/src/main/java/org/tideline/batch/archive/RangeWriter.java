@@ -43,7 +43,7 @@ final class RangeWriter implements AutoCloseable {
     this.folder = MasterDataset.folder(building, range);
     this.maxIngestTime = before.maxIngestTime();
     this.clock = new EventClock(before.watermark(), 0, 0);
-    this.codec = new LogRecordCodec(settings.partitions());
+    this.codec = LogRecordCodec.admitting(settings);
     this.bounds = settings.windows().bounds();
     this.out = ArchiveFile.create(files.create(ArchivedRange.records(folder), true));
   }

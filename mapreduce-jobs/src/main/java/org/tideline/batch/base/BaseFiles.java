@@ -28,7 +28,8 @@ import org.tideline.schema.table.BatchTable;
  */
 public final class BaseFiles {
   /** The tables whose files stay after a publication, for the run after. */
-  public static final Set<BatchTable> KEPT = Set.of(BatchTable.WORDS, BatchTable.INDEX);
+  public static final Set<BatchTable> KEPT =
+      Set.of(BatchTable.WORDS, BatchTable.INDEX, BatchTable.VIEWS);
 
   private static final String KEY = "org.tideline.batch.base.files.";
 

@@ -77,7 +77,7 @@ final class Comparison {
     this.layer = compared.layer();
     this.compared = compared;
     this.building = building;
-    for (StoredView view : StoredView.ALL) {
+    for (StoredView view : StoredView.ALL.stream().filter(kept -> kept.isKept(compared)).toList()) {
       KeyRanges own = view.ranges(compared);
       KeyRanges fine =
           base.flatMap(certificate -> certificate.view(view.view().key()))
@@ -171,7 +171,28 @@ final class Comparison {
     job.setMapOutputValueClass(ArchivedWritable.class);
     job.setReducerClass(RecountReducer.class);
     job.setNumReduceTasks(layer.settings().reducers());
-    take(run(job, "recount").lines());
+    List<String> lines = run(job, "recount").lines();
+    take(lines.stream().filter(line -> !ViewRecount.isOne(line)).toList());
+    takeViews(lines.stream().filter(ViewRecount::isOne).toList());
+  }
+
+  /** Their values are no numbers that were added up by then. */
+  private void takeViews(List<String> lines) {
+    for (Map.Entry<StoredView, State> entry : states.entrySet()) {
+      State state = entry.getValue();
+      if (entry.getKey() instanceof StoredViews && !lines.isEmpty()) {
+        ViewRecount all =
+            new ViewRecount(layer.epochSettings().views().load(), state.sums.ranges(), state.due());
+        lines.forEach(all::add);
+        all.forEach(
+            (side, row, values) -> {
+              state.sums.accept(row, values, side);
+              if (state.keys.containsKey(row)) {
+                state.keys.get(row).put(side, values);
+              }
+            });
+      }
+    }
   }
 
   private MasterDataset dataset() throws IOException {
@@ -250,6 +271,7 @@ final class Comparison {
         (view, state) ->
             findings.add(
                 view.view(),
+                key -> view.printed(key, compared),
                 state.ranges,
                 state.sums,
                 state.baseFails,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.generation.Certificate;
@@ -51,6 +52,7 @@ final class Findings {
   /**
    * Adds a view.
    *
+   * @param printed a key as people read it
    * @param own the ranges that the certificate is to have
    * @param sums over ranges that are at least as fine
    * @param baseFails of every range in which the base is not what its certificate says, what it has
@@ -60,6 +62,7 @@ final class Findings {
    */
   void add(
       ComparedView view,
+      Function<BytesRef, String> printed,
       KeyRanges own,
       RangeSums sums,
       List<BitSet> baseFails,
@@ -96,7 +99,7 @@ final class Findings {
               found.getOrDefault(range, Set.of())));
     }
     views.add(new Certificate.View(view.key(), view.components(), differing, ranges));
-    named.forEach(key -> keys.add(key(view, key.getKey(), key.getValue(), sums)));
+    named.forEach(key -> keys.add(key(view, printed, key.getKey(), key.getValue(), sums)));
   }
 
   private Set<Fault> faults(ComparedView view, Map<Side, Checksum> sums, boolean baseHolds) {
@@ -110,7 +113,11 @@ final class Findings {
 
   /** The sides of a key are judged as those of a range. */
   private Certificate.Key key(
-      ComparedView view, BytesRef key, Map<Side, long[]> values, RangeSums sums) {
+      ComparedView view,
+      Function<BytesRef, String> printed,
+      BytesRef key,
+      Map<Side, long[]> values,
+      RangeSums sums) {
     byte[] bytes = BytesRef.deepCopyOf(key).bytes;
     Map<Side, Checksum> checksums = new EnumMap<>(Side.class);
     Map<Side, List<Long>> written = new EnumMap<>(Side.class);
@@ -124,6 +131,6 @@ final class Findings {
       written.put(side, Arrays.stream(found).boxed().toList());
     }
     return new Certificate.Key(
-        view.key(), view.printed(key), written, faults(view, checksums, true));
+        view.key(), printed.apply(key), written, faults(view, checksums, true));
   }
 }

@@ -26,7 +26,7 @@ final class RecountMapper
   @Override
   protected void setup(Context context) {
     TidelineConfiguration settings = TidelineConfiguration.load(context.getConfiguration());
-    codec = new LogRecordCodec(EpochSettings.from(settings).partitions());
+    codec = LogRecordCodec.admitting(EpochSettings.from(settings));
   }
 
   @Override

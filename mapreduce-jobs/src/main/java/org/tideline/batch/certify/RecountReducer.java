@@ -43,6 +43,10 @@ final class RecountReducer
   private static final String NAMED = "org.tideline.batch.certify.named.";
 
   private final Map<StoredView, Recounted> recounted = new LinkedHashMap<>();
+
+  /** Of the views of users, if they are due. */
+  private Optional<ViewRecount> userViews = Optional.empty();
+
   private LogRecordCodec codec;
   private TermAnalyzer analyzer;
   private ZoneId zone;
@@ -102,14 +106,18 @@ final class RecountReducer
   protected void setup(Context context) throws IOException {
     Configuration job = context.getConfiguration();
     EpochSettings settings = EpochSettings.from(TidelineConfiguration.load(job));
-    codec = new LogRecordCodec(settings.partitions());
+    codec = LogRecordCodec.admitting(settings);
     analyzer = TermAnalyzer.named(settings.analyzer());
     zone = settings.windows().calendar().zone();
     try (BatchLayer layer = SliceInputFormat.layer(job)) {
       baseCut = layer.baseCut(layer.manifest(SliceInputFormat.generation(job)));
     }
     for (StoredView view : StoredView.ALL) {
-      if (!Ranges.due(job, view).isEmpty()) {
+      BitSet due = Ranges.due(job, view);
+      if (view instanceof StoredViews && !due.isEmpty()) {
+        userViews =
+            Optional.of(new ViewRecount(settings.views().load(), Ranges.read(job, view), due));
+      } else if (!due.isEmpty()) {
         recounted.put(view, new Recounted(job, view));
       }
     }
@@ -134,6 +142,10 @@ final class RecountReducer
       count(view, now, Side.RECOUNT);
       count(view, before, Side.BASE_RECOUNT);
     }
+    if (userViews.isPresent()) {
+      now.ifPresent(version -> userViews.get().count(version, Side.RECOUNT));
+      before.ifPresent(version -> userViews.get().count(version, Side.BASE_RECOUNT));
+    }
   }
 
   private void count(
@@ -147,6 +159,9 @@ final class RecountReducer
   @Override
   protected void cleanup(Context context) throws IOException, InterruptedException {
     analyzer.close();
+    for (String line : userViews.map(ViewRecount::lines).orElse(List.of())) {
+      context.write(NullWritable.get(), new Text(line));
+    }
     for (Map.Entry<StoredView, Recounted> view : recounted.entrySet()) {
       for (SumLine line : SumLine.of(view.getKey(), view.getValue().sums)) {
         context.write(NullWritable.get(), new Text(line.written()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.certify.ComparedView;
 import org.tideline.views.certify.KeyRanges;
 import org.tideline.views.certify.PairSink;
@@ -20,10 +21,21 @@ interface StoredView {
           new StoredPostings(),
           new StoredRanking(),
           new StoredTimeline(),
-          new StoredDocuments());
+          new StoredDocuments(),
+          new StoredViews());
 
   /** What is stored. */
   ComparedView view();
+
+  /** Whether generations have it; some do not. */
+  default boolean isKept(Compared compared) {
+    return true;
+  }
+
+  /** A key as people read it. */
+  default String printed(BytesRef key, Compared compared) {
+    return view().printed(key);
+  }
 
   /** The sides that it is read from. */
   Set<Side> sides(Compared compared);

@@ -38,7 +38,7 @@ final class CurrentMapper
   @Override
   protected void setup(Context context) {
     TidelineConfiguration settings = TidelineConfiguration.load(context.getConfiguration());
-    codec = new LogRecordCodec(EpochSettings.from(settings).partitions());
+    codec = LogRecordCodec.admitting(EpochSettings.from(settings));
     // Once: to look one up takes longer than to count a record.
     for (Count count : Count.values()) {
       counters.put(count, context.getCounter(count));

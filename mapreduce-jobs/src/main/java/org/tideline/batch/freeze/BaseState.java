@@ -79,17 +79,20 @@ final class BaseState {
         && SpeedLayer.hasReached(layer, layer.manifest(serving.generation()));
   }
 
+  private Stream<BatchTable> kept() {
+    return layer.tables().stream().filter(BaseFiles.KEPT::contains);
+  }
+
   private Optional<String> unusable() throws IOException {
     for (String made :
-        Stream.concat(Stream.of(CurrentStep.NAME), BaseFiles.KEPT.stream().map(BatchTable::key))
-            .toList()) {
+        Stream.concat(Stream.of(CurrentStep.NAME), kept().map(BatchTable::key)).toList()) {
       Path folder = layer.files(serving.generation()).made(made);
       if (!layer.files().exists(folder)) {
         return Optional.of("%s is gone".formatted(folder));
       }
     }
     try (Admin admin = layer.connection().getAdmin()) {
-      for (BatchTable table : BaseFiles.KEPT) {
+      for (BatchTable table : kept().toList()) {
         TableName name = table.of(layer.names(), serving.generation());
         // Its descriptor says of what format the files are that were loaded into it.
         Schema.requireFormat(table, admin.getDescriptor(name));

@@ -38,7 +38,7 @@ public final class LoadStep implements BatchStep {
     SameWords.require(layer, manifest);
     requireTables(layer, manifest);
     long files = 0;
-    for (BatchTable table : BatchTable.values()) {
+    for (BatchTable table : layer.tables()) {
       files += load(layer, manifest, table);
     }
     return Map.of("files", files);
@@ -50,7 +50,7 @@ public final class LoadStep implements BatchStep {
    * @throws StepException if one is not, such as after the generation was dropped
    */
   static void requireTables(BatchLayer layer, Manifest manifest) throws IOException {
-    for (BatchTable table : BatchTable.values()) {
+    for (BatchTable table : layer.tables()) {
       requireTable(layer, manifest, table);
     }
   }

@@ -1,6 +1,8 @@
 package org.tideline.batch.step;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +20,7 @@ import org.tideline.schema.settings.BatchSettings;
 import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.LogSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
+import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.table.TableNames;
 import org.tideline.views.time.Cut;
 
@@ -71,6 +74,13 @@ public final class BatchLayer implements AutoCloseable {
 
   public EpochSettings epochSettings() {
     return epochSettings;
+  }
+
+  /** The tables that every generation of the epoch has. */
+  public List<BatchTable> tables() {
+    return Arrays.stream(BatchTable.values())
+        .filter(table -> table != BatchTable.VIEWS || epochSettings.views().keepsAny())
+        .toList();
   }
 
   public Connection connection() {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.RecordReader;
@@ -45,14 +48,25 @@ final class RegionSplits {
     return quantiles(sampledTerms(job, codec, analyzer, weight), regions);
   }
 
-  private static List<Weighed> sampledTerms(
-      Job job, LogRecordCodec codec, TermAnalyzer analyzer, TermWeight weight)
+  /** The same where a document has rows of any kind, of equal weight. */
+  static byte[][] sampleRows(Job job, LogRecordCodec codec, int regions, DocumentRows rows)
+      throws IOException, InterruptedException {
+    if (regions == 1) {
+      return new byte[0][];
+    }
+    Set<byte[]> sampled = new TreeSet<>(Arrays::compareUnsigned);
+    sampleDocuments(job, codec, version -> rows.of(version, sampled));
+    return quantiles(
+        sampled.stream().map(row -> new Weighed(new BytesRef(row), 1)).toList(), regions);
+  }
+
+  private static void sampleDocuments(
+      Job job, LogRecordCodec codec, Consumer<DocumentVersion> receiver)
       throws IOException, InterruptedException {
     ArchiveInputFormat format = new ArchiveInputFormat();
     List<InputSplit> splits = format.getSplits(job);
     int step = Math.max(1, splits.size() / SAMPLED_SPLITS);
     long charsOfEach = SAMPLE_CHARS / Math.max(1, Math.min(SAMPLED_SPLITS, splits.size()));
-    WordTotals totals = new WordTotals(analyzer);
     for (int i = 0; i < splits.size(); i += step) {
       var task = new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID());
       try (RecordReader<?, ArchivedRecord> reader =
@@ -61,17 +75,25 @@ final class RegionSplits {
         long chars = 0;
         while (chars < charsOfEach && reader.nextKeyValue()) {
           ArchivedRecord record = reader.getCurrentValue();
-          var text =
+          var version =
               record
                   .decode(codec)
                   .change()
                   .version(record.position())
-                  .flatMap(DocumentVersion::text);
-          text.ifPresent(totals::add);
-          chars += text.map(String::length).orElse(0);
+                  .filter(found -> found.content().isPresent());
+          version.ifPresent(receiver);
+          // One without a text takes a read too.
+          chars += 1 + version.flatMap(DocumentVersion::text).map(String::length).orElse(0);
         }
       }
     }
+  }
+
+  private static List<Weighed> sampledTerms(
+      Job job, LogRecordCodec codec, TermAnalyzer analyzer, TermWeight weight)
+      throws IOException, InterruptedException {
+    WordTotals totals = new WordTotals(analyzer);
+    sampleDocuments(job, codec, version -> version.text().ifPresent(totals::add));
     List<Weighed> terms = new ArrayList<>(totals.touched());
     totals.drain(
         (term, occurrences, documents) ->

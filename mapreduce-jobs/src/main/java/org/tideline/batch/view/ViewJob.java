@@ -82,21 +82,42 @@ public final class ViewJob {
     files.createTable(() -> splits(weight));
   }
 
+  /** The same of a table whose rows are not those of terms. */
+  public void createTableOfRows(DocumentRows rows) throws IOException, InterruptedException {
+    files.createTable(
+        () ->
+            splits(job -> RegionSplits.sampleRows(job, codec(), layer.settings().regions(), rows)));
+  }
+
   private byte[][] splits(TermWeight weight) throws IOException, InterruptedException {
-    int regions = layer.settings().regions();
+    return splits(
+        sampled -> {
+          try (TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
+            return RegionSplits.sample(
+                sampled, codec(), analyzer, layer.settings().regions(), weight);
+          }
+        });
+  }
+
+  private LogRecordCodec codec() {
+    return new LogRecordCodec(layer.epochSettings().partitions());
+  }
+
+  private interface Sample {
+    byte[][] of(Job job) throws IOException, InterruptedException;
+  }
+
+  private byte[][] splits(Sample sample) throws IOException, InterruptedException {
     if (base.isPresent()) {
       SortedSet<byte[]> edges = new TreeSet<>(Arrays::compareUnsigned);
       base.get().edges().forEach(row -> edges.add(table.edge(row)));
-      if (edges.size() == regions - 1) {
+      if (edges.size() == layer.settings().regions() - 1) {
         return edges.toArray(byte[][]::new);
       }
     }
     Job sampled = Job.getInstance(job.getConfiguration());
     documents.write(sampled.getConfiguration());
-    try (TermAnalyzer analyzer = TermAnalyzer.named(layer.epochSettings().analyzer())) {
-      LogRecordCodec codec = new LogRecordCodec(layer.epochSettings().partitions());
-      return RegionSplits.sample(sampled, codec, analyzer, regions, weight);
-    }
+    return sample.of(sampled);
   }
 
   /**

@@ -48,10 +48,10 @@ final class LogReader implements AutoCloseable {
    *
    * @param tupleBytes at which a reading is divided; also fetched from a partition at once
    */
-  LogReader(Epoch epoch, String bootstrapServers, long tupleBytes) {
+  LogReader(Epoch epoch, LogRecordCodec codec, String bootstrapServers, long tupleBytes) {
     this.topic = epoch.topic();
     this.tupleBytes = tupleBytes;
-    this.codec = new LogRecordCodec(epoch.partitions());
+    this.codec = codec;
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());

@@ -17,7 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.generation.Epoch;
+import org.tideline.schema.log.LogRecordCodec;
 import org.tideline.schema.progress.Stop;
+import org.tideline.schema.settings.EpochSettings;
 import org.tideline.schema.settings.SpeedSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.speed.store.Store;
@@ -39,6 +41,7 @@ public final class LogSpout extends BaseRichSpout {
   private static final Duration PATIENCE = Duration.ofMillis(5);
 
   private final Epoch epoch;
+  private final EpochSettings epochSettings;
   private final String namespace;
   private final String bootstrapServers;
   private final SpeedSettings settings;
@@ -54,11 +57,13 @@ public final class LogSpout extends BaseRichSpout {
   /** A spout for the log of {@code epoch}. */
   public LogSpout(
       Epoch epoch,
+      EpochSettings epochSettings,
       String namespace,
       String bootstrapServers,
       SpeedSettings settings,
       StoreSettings storeSettings) {
     this.epoch = epoch;
+    this.epochSettings = epochSettings;
     this.namespace = namespace;
     this.bootstrapServers = bootstrapServers;
     this.settings = settings;
@@ -88,7 +93,12 @@ public final class LogSpout extends BaseRichSpout {
     loader =
         new ProgressLoader(
             task, epoch, new TableNames(namespace).progress(), store, bootstrapServers);
-    reader = new LogReader(epoch, bootstrapServers, settings.tupleBytes());
+    reader =
+        new LogReader(
+            epoch,
+            LogRecordCodec.admitting(epochSettings),
+            bootstrapServers,
+            settings.tupleBytes());
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.tideline.schema.live.LiveRow;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.schema.progress.ProgressRow;
 import org.tideline.schema.table.TableNames;
+import org.tideline.schema.view.ViewRow;
 import org.tideline.schema.window.LateRow;
 import org.tideline.schema.window.TimelineRow;
 import org.tideline.schema.word.RealtimeWordCell;
@@ -51,8 +52,8 @@ public final class FlushWriter {
   }
 
   /**
-   * Begins to write cells, versions, outcomes and what is kept by event time; complete when all are
-   * acknowledged.
+   * Begins to write cells, versions, outcomes, views of users and what is kept by event time;
+   * complete when all are acknowledged.
    */
   public CompletableFuture<Void> writeContent(Flush flush) {
     List<Put> versions = flush.versions().stream().map(DocumentRow::put).toList();
@@ -62,11 +63,11 @@ public final class FlushWriter {
     return CompletableFuture.allOf(
         store.put(names.documents(epoch), versions),
         store.put(names.outcomes(epoch), outcomes),
-        writeByEventTime(flush),
+        writeBesideTerms(flush),
         writeTerms(flush));
   }
 
-  private CompletableFuture<Void> writeByEventTime(Flush flush) {
+  private CompletableFuture<Void> writeBesideTerms(Flush flush) {
     int partition = flush.segment().partition();
     List<Put> late =
         flush.byEventTime().late().stream()
@@ -81,6 +82,9 @@ public final class FlushWriter {
             total ->
                 RealtimeWordCell.put(flush.segment(), flush.stamp(), AllDocuments.row(), total))
         .ifPresent(realtimeRows::add);
+    flush.views().stream()
+        .map(total -> ViewRow.put(flush.segment(), flush.stamp(), total))
+        .forEach(realtimeRows::add);
     if (realtimeRows.isEmpty()) {
       return store.put(names.late(epoch), late);
     }

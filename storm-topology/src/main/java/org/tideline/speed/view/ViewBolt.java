@@ -20,6 +20,7 @@ import org.tideline.speed.tuple.BatchTuple;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.realtime.MicroBatch;
 import org.tideline.views.realtime.RealtimePartition;
+import org.tideline.views.view.Views;
 import org.tideline.views.window.EventRules;
 
 /**
@@ -40,6 +41,7 @@ public final class ViewBolt extends BaseRichBolt {
   private transient Store store;
   private transient TermAnalyzer analyzer;
   private transient EventRules rules;
+  private transient Views views;
   private transient StoredVersions versions;
   private transient FlushWriter writer;
   private transient Map<Integer, ViewPartition> partitions;
@@ -83,6 +85,7 @@ public final class ViewBolt extends BaseRichBolt {
             storeSettings);
     analyzer = TermAnalyzer.named(epochSettings.analyzer());
     rules = epochSettings.windows().rules();
+    views = epochSettings.views().load();
     versions = new StoredVersions(store, names.documents(epoch));
     long settle = Math.min(live.settle(), epochSettings.segmentation().buckets().size());
     writer =
@@ -123,6 +126,7 @@ public final class ViewBolt extends BaseRichBolt {
         epochSettings.segmentation(),
         analyzer,
         rules,
+        views,
         versions,
         new RealtimePartition.Replies<>() {
           @Override

@@ -42,6 +42,9 @@ import org.apache.lucene.util.Version;
  * stop word, and a token without a term, takes a position all the same.
  */
 public final class TermAnalyzer implements AutoCloseable {
+  /** The longest term, in UTF-16 units. */
+  public static final int MAX_TERM_CHARS = 256;
+
   /**
    * Receives a term in the first {@code length} characters, valid only during the call, and its
    * position; positions rise from one call to the next.

@@ -3,15 +3,22 @@ package org.tideline.views.certify;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefBuilder;
 import org.tideline.views.analysis.TermAnalyzer;
+import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.plain.DocumentCountView;
+import org.tideline.views.plain.WindowView;
+import org.tideline.views.plain.WordCountView;
+import org.tideline.views.plain.WordWindow;
+import org.tideline.views.view.View;
 import org.tideline.views.window.AllDocuments;
-import org.tideline.views.window.WindowSize;
 
 /**
  * The views that every generation has, and what they are of one document by the plainest rule: a
@@ -25,9 +32,7 @@ public enum PlainView implements ComparedView {
     public void recount(
         DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
         throws IOException, InterruptedException {
-      for (Map.Entry<BytesRef, List<Integer>> term : places(version, analyzer).entrySet()) {
-        sink.accept(term.getKey(), new long[] {term.getValue().size(), 1}, sides);
-      }
+      pass(new WordCountView(analyzer), BytesRef::new, version, sink, sides);
     }
   },
   /** How often each term stands in each window of event time, and the number of all documents. */
@@ -41,20 +46,8 @@ public enum PlainView implements ComparedView {
     public void recount(
         DocumentVersion version, TermAnalyzer analyzer, ZoneId zone, PairSink sink, Side... sides)
         throws IOException, InterruptedException {
-      if (version.content().isEmpty()) {
-        return;
-      }
-      Map<BytesRef, List<Integer>> terms = places(version, analyzer);
-      long length = terms.values().stream().mapToInt(List::size).sum();
-      for (WindowSize size : WindowSize.values()) {
-        long first = PlainWindow.first(size, version.version().eventTime(), zone);
-        BytesRef all = WindowKey.of(new BytesRef(AllDocuments.row()), size, first);
-        sink.accept(all, new long[] {length, 1}, sides);
-        for (Map.Entry<BytesRef, List<Integer>> term : terms.entrySet()) {
-          BytesRef key = WindowKey.of(term.getKey(), size, first);
-          sink.accept(key, new long[] {term.getValue().size(), 1}, sides);
-        }
-      }
+      pass(new DocumentCountView(analyzer, zone), PlainView::windowKey, version, sink, sides);
+      pass(new WindowView(analyzer, zone), PlainView::windowKey, version, sink, sides);
     }
   },
   /** Where each term stands in each document. */
@@ -178,6 +171,29 @@ public enum PlainView implements ComparedView {
     boolean first =
         difference > 0 || difference == 0 && one.version().position() > other.version().position();
     return first ? one : other;
+  }
+
+  private static BytesRef windowKey(WordWindow window) {
+    boolean ofAll = window.word().isEmpty();
+    BytesRef row = ofAll ? new BytesRef(AllDocuments.row()) : new BytesRef(window.word());
+    return WindowKey.of(row, window.size(), window.first());
+  }
+
+  /** What a view makes of a version. */
+  private static <K> void pass(
+      View<K, WordCount> view,
+      Function<K, BytesRef> key,
+      DocumentVersion version,
+      PairSink sink,
+      Side... sides)
+      throws IOException, InterruptedException {
+    Map<K, WordCount> pairs = new LinkedHashMap<>();
+    version.document().ifPresent(document -> view.pairs(document, pairs::put));
+    for (Map.Entry<K, WordCount> pair : pairs.entrySet()) {
+      WordCount count = pair.getValue();
+      long[] values = {count.occurrences(), count.documents()};
+      sink.accept(key.apply(pair.getKey()), values, sides);
+    }
   }
 
   private static Map<BytesRef, List<Integer>> places(

@@ -13,4 +13,10 @@ public record DocumentVersion(String id, Version version, Optional<Content> cont
   public Optional<String> text() {
     return content.map(Content::text);
   }
+
+  /** The document as its producer gave it; none for a delete. */
+  public Optional<Document> document() {
+    return content.map(
+        some -> new Document(id, version.eventTime(), some.attributes(), some.text()));
+  }
 }

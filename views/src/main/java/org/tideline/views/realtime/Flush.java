@@ -2,6 +2,7 @@ package org.tideline.views.realtime;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.time.Segment;
 import org.tideline.views.window.LateRecord;
@@ -29,6 +30,7 @@ import org.tideline.views.window.TimelineEntry;
  * @param versions those that became current, in the order of their positions
  * @param outcomes of the records that changed no view, in the order of their positions
  * @param byEventTime what else is told of the records since the flush before
+ * @param views what users' views come to in the segment, of the keys touched since the flush before
  * @param frontier to be written when this is
  * @param frontierStamp its HBase timestamp
  * @param settled to be written together with the frontier: that of a settled flush is where it
@@ -48,6 +50,7 @@ public record Flush(
     List<Stamped<DocumentVersion>> versions,
     List<Stamped<Outcome>> outcomes,
     ByEventTime byEventTime,
+    List<ViewTotal> views,
     Frontier frontier,
     long frontierStamp,
     Settled settled,
@@ -104,6 +107,15 @@ public record Flush(
     /** Nothing. */
     public static final ByEventTime NONE = new ByEventTime(Optional.empty(), List.of(), List.of());
   }
+
+  /**
+   * What a view comes to at one key in the segment, zero too; as what stands by event time it does
+   * not go into live blocks.
+   *
+   * @param key its bytes, all of their array
+   * @param value the absolute one, all of its array
+   */
+  public record ViewTotal(String view, BytesRef key, BytesRef value) {}
 
   /** Something with the HBase timestamp of its own record. */
   public record Stamped<T>(long stamp, T value) {}

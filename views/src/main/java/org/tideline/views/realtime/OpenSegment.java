@@ -17,6 +17,7 @@ import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Bucket;
 import org.tideline.views.time.Segment;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.view.Views;
 import org.tideline.views.window.EventClock;
 import org.tideline.views.window.EventRules;
 import org.tideline.views.window.LateRecord;
@@ -34,6 +35,7 @@ final class OpenSegment {
   private final Segmentation segmentation;
   private final EventRules rules;
   private final SegmentTerms terms;
+  private final SegmentViews views;
 
   private long position;
   private Bucket bucket;
@@ -71,6 +73,7 @@ final class OpenSegment {
       Segmentation segmentation,
       TermAnalyzer analyzer,
       EventRules rules,
+      Views views,
       Checkpoint checkpoint) {
     this.partition = partition;
     this.segmentation = segmentation;
@@ -84,6 +87,7 @@ final class OpenSegment {
     this.rules = rules;
     this.terms =
         new SegmentTerms(analyzer, rules.calendar(), firstPosition(), segmentation.partBytes());
+    this.views = new SegmentViews(views);
   }
 
   /** Of the segment, whether or not a record stands there. */
@@ -97,12 +101,15 @@ final class OpenSegment {
 
   /** What waits for a flush. */
   long dirtyBytes() {
-    return 2 * newTextChars + VERSION_BYTES * newVersions.size() + terms.dirtyBytes();
+    return 2 * newTextChars
+        + VERSION_BYTES * newVersions.size()
+        + terms.dirtyBytes()
+        + views.dirtyBytes();
   }
 
-  /** What is held of the terms of the segment. */
+  /** What is held of the terms and views of the segment. */
   long heapBytes() {
-    return terms.heapBytes();
+    return terms.heapBytes() + views.heapBytes();
   }
 
   /** Whether its postings are to be folded now, though the segment goes on. */
@@ -163,6 +170,7 @@ final class OpenSegment {
     bucket = bucketOf(record);
     segmentNumber = segmentOf(record);
     terms.reopenAt(firstPosition());
+    views.reopen();
   }
 
   void apply(LogRecord record) {
@@ -192,6 +200,7 @@ final class OpenSegment {
       return;
     }
     tally = tally.plus(terms.apply(current, candidate, watermark));
+    views.apply(current, candidate);
     noteLate(candidate, watermark);
     moveOnTimeline(current, candidate);
     unwritten.put(id, candidate);
@@ -285,6 +294,7 @@ final class OpenSegment {
             newVersions,
             newOutcomes,
             new Flush.ByEventTime(terms.documents(), newTimeline, newLate),
+            views.drain(),
             new Frontier(position, maxIngestTime, tally, clock),
             bucket.stamp(position),
             settled,

@@ -13,6 +13,7 @@ import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Flush.Tier;
 import org.tideline.views.time.Segmentation;
+import org.tideline.views.view.Views;
 import org.tideline.views.window.EventRules;
 
 /**
@@ -68,6 +69,7 @@ public final class RealtimePartition<T> {
   private final Segmentation segmentation;
   private final TermAnalyzer analyzer;
   private final EventRules rules;
+  private final Views views;
   private final CurrentVersions versions;
   private final Replies<T> replies;
   private final Tiers tiers;
@@ -89,7 +91,7 @@ public final class RealtimePartition<T> {
   private final Deque<Flush> unwritten = new ArrayDeque<>();
   private final Deque<Flush> ready = new ArrayDeque<>();
 
-  /** A partition without state. */
+  /** A partition without state, and without views of users. */
   public RealtimePartition(
       int partition,
       Segmentation segmentation,
@@ -98,10 +100,28 @@ public final class RealtimePartition<T> {
       CurrentVersions versions,
       Replies<T> replies,
       Tiers tiers) {
+    this(partition, segmentation, analyzer, rules, Views.NONE, versions, replies, tiers);
+  }
+
+  /**
+   * A partition without state.
+   *
+   * @param views of users; records that these do not take were quarantined before
+   */
+  public RealtimePartition(
+      int partition,
+      Segmentation segmentation,
+      TermAnalyzer analyzer,
+      EventRules rules,
+      Views views,
+      CurrentVersions versions,
+      Replies<T> replies,
+      Tiers tiers) {
     this.partition = partition;
     this.segmentation = segmentation;
     this.analyzer = analyzer;
     this.rules = rules;
+    this.views = views;
     this.versions = versions;
     this.replies = replies;
     this.tiers = tiers;
@@ -188,7 +208,8 @@ public final class RealtimePartition<T> {
     handedOut = checkpoint.position();
     settling = checkpoint.position();
     settled = new Settled(checkpoint.position(), checkpoint.stamp());
-    state = Optional.of(new OpenSegment(partition, segmentation, analyzer, rules, checkpoint));
+    state =
+        Optional.of(new OpenSegment(partition, segmentation, analyzer, rules, views, checkpoint));
     // What was asked for the state that is dropped may not have what lies before this one.
     List<Arrived<T>> waiting = List.copyOf(arrived);
     arrived.clear();

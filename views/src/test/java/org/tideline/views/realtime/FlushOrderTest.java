@@ -47,6 +47,7 @@ class FlushOrderTest {
             List.of(),
             List.of(),
             Flush.ByEventTime.NONE,
+            List.of(),
             new Frontier(to, 0, Tally.ZERO, EventClock.START),
             to,
             new Settled(0, 0),

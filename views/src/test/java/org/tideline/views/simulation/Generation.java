@@ -1,6 +1,7 @@
 package org.tideline.views.simulation;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
@@ -17,6 +19,8 @@ import org.tideline.views.posting.InvertedDocument;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
+import org.tideline.views.view.EncodedView;
+import org.tideline.views.view.Views;
 import org.tideline.views.window.TimelineEntry;
 import org.tideline.views.window.TimelinePlace;
 import org.tideline.views.window.WindowTotals;
@@ -28,15 +32,17 @@ record Generation(
     Map<String, WordCount> words,
     Map<String, WindowTotals> minutes,
     Map<String, SortedSet<Posting>> postings,
-    List<TimelineEntry> timeline) {
+    List<TimelineEntry> timeline,
+    Map<String, Map<BytesRef, BytesRef>> views) {
 
   /** Generation 0: empty, at the start of the log. */
   static Generation empty(Map<Integer, Long> starts) {
-    return new Generation(new Cut(0, starts), Map.of(), Map.of(), Map.of(), List.of());
+    return new Generation(new Cut(0, starts), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
   }
 
   /** All records below the cut: the winner of every document, then the sum over their texts. */
-  static Generation build(Cut cut, Map<Integer, List<LogRecord>> log, TermAnalyzer analyzer) {
+  static Generation build(
+      Cut cut, Map<Integer, List<LogRecord>> log, TermAnalyzer analyzer, Views kept) {
     Map<String, DocumentVersion> winners = new HashMap<>();
     log.forEach(
         (partition, records) ->
@@ -79,7 +85,19 @@ record Generation(
             winner
                 .text()
                 .ifPresent(text -> invert(id, InvertedDocument.of(analyzer, text), postings)));
-    return new Generation(cut, words, minutes, postings, timeline);
+    Map<String, Map<BytesRef, BytesRef>> views = new TreeMap<>();
+    kept.forEach(view -> views.put(view.name(), sums(view, winners.values())));
+    return new Generation(cut, words, minutes, postings, timeline, views);
+  }
+
+  private static Map<BytesRef, BytesRef> sums(
+      EncodedView view, Collection<DocumentVersion> winners) {
+    Map<BytesRef, BytesRef> sums = new TreeMap<>();
+    for (DocumentVersion winner : winners) {
+      view.pairs(winner).forEach((key, value) -> sums.merge(key, value, view::plus));
+    }
+    sums.values().removeIf(view::isZero);
+    return sums;
   }
 
   private static void invert(

@@ -38,5 +38,7 @@ public enum Happening {
   /** A live flush that became readable while a settled one before it was still being written. */
   LIVE_BESIDE_SETTLE,
   /** A live block that was deleted after its time. */
-  LIVE_BLOCK_DELETED
+  LIVE_BLOCK_DELETED,
+  /** A document that broke a limit, or for which the user's view failed. */
+  REFUSED
 }

@@ -1,5 +1,6 @@
 package org.tideline.views.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,13 +13,19 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.document.Change;
+import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.LogRecord;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.reference.RandomChanges;
+import org.tideline.views.reference.RandomView;
 import org.tideline.views.reference.Tokenisation;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
+import org.tideline.views.view.Admission;
+import org.tideline.views.view.EncodedView;
+import org.tideline.views.view.Limits;
+import org.tideline.views.view.Views;
 
 /**
  * One history, all of it drawn from its seed: what is appended, who crashes when, what is lost,
@@ -38,6 +45,10 @@ public final class History {
   private final Random random;
   private final Weather weather;
   private final RandomChanges changes;
+  private final RandomView view;
+  private final Views views;
+  private final Limits limits;
+  private final Admission admission;
   private final SimulatedLog log;
   private final SimulatedTables tables = new SimulatedTables();
   private final Judge judge;
@@ -52,11 +63,20 @@ public final class History {
     this.random = new Random(seed);
     this.weather = climate.apply(random);
     this.changes = new RandomChanges(random.nextLong(), "d", "w");
+    this.view = new RandomView(random.nextLong());
+    this.limits = new Limits(limit(40), limit(5), 256, 100, 100);
+    List<EncodedView> kept = new ArrayList<>(List.of(EncodedView.of(view)));
+    if (random.nextInt(4) == 0) {
+      PlainViews.of(ANALYZER, weather.rules().calendar()).forEach(kept::add);
+    }
+    this.views = new Views(kept);
+    this.admission = new Admission(limits, "letter", views);
     this.log = new SimulatedLog(random, weather);
-    this.judge = new Judge(log, tables, TOKENISATION, weather.rules(), random, happenings);
+    this.judge =
+        new Judge(log, tables, TOKENISATION, weather.rules(), random, happenings, view, views);
     Map<Integer, Long> starts = new TreeMap<>();
     for (int partition = 0; partition < weather.partitions(); partition++) {
-      lanes.add(new Lane(partition, random, weather, log, tables, ANALYZER, happenings));
+      lanes.add(new Lane(partition, random, weather, log, tables, ANALYZER, views, happenings));
       starts.put(partition, log.start(partition));
     }
     generations.add(Generation.empty(starts));
@@ -103,7 +123,7 @@ public final class History {
         appended++;
       } else if (draw < 64) {
         cut();
-      } else if (draw < 82) {
+      } else if (draw < 86) {
         lookAtRows();
       } else if (draw < 250) {
         stepQuestion();
@@ -111,6 +131,11 @@ public final class History {
         lanes.get(random.nextInt(lanes.size())).step(now);
       }
     }
+  }
+
+  /** One that some documents break, or none. */
+  private int limit(int tight) {
+    return random.nextInt(8) == 0 ? tight : 1_000;
   }
 
   /** Every record of a document goes to one partition; the others anywhere. */
@@ -121,7 +146,25 @@ public final class History {
             .version(0)
             .map(version -> log.home(version.id()))
             .orElseGet(() -> random.nextInt(lanes.size()));
-    log.append(partition, change);
+    log.append(partition, admitted(change));
+  }
+
+  /** What both layers take it for. */
+  private Change admitted(Change change) {
+    Change admitted = admission.admit(change);
+    boolean refused = change instanceof Change.Put put && isRefused(put.document());
+    if (refused != (admitted != change)) {
+      throw Violation.unsafe(
+          "%s: expected refused %s, found %s".formatted(change, refused, admitted));
+    }
+    noteIf(refused, Happening.REFUSED);
+    return admitted;
+  }
+
+  private boolean isRefused(Document document) {
+    return document.text().getBytes(StandardCharsets.UTF_8).length > limits.textBytes()
+        || TOKENISATION.apply(document.text()).size() > limits.tokens()
+        || view.fails(document);
   }
 
   /** Freezes and builds a generation, after a tick in every partition that is empty. */
@@ -136,7 +179,7 @@ public final class History {
 
   private void add(Cut cut) {
     if (generations.stream().noneMatch(generation -> generation.cut().equals(cut))) {
-      Generation generation = Generation.build(cut, log.records(), ANALYZER);
+      Generation generation = Generation.build(cut, log.records(), ANALYZER, views);
       generations.add(generation);
       if (judge.cutsThroughVersions(generation)) {
         happenings.add(Happening.CUT_THROUGH_VERSIONS);
@@ -163,6 +206,7 @@ public final class History {
       judge.requirePrefix(reader, word);
       judge.requirePrefixOfPostings(reader, word);
     }
+    view.keys(changes.words()).forEach(key -> judge.requirePrefixOfView(reader, key));
   }
 
   /** A question takes its time: blocks are read at one moment, and rows at a later one. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentVersion;
@@ -21,8 +22,11 @@ import org.tideline.views.posting.Posting;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
 import org.tideline.views.realtime.Tally;
+import org.tideline.views.reference.RandomView;
 import org.tideline.views.reference.ReferenceView;
 import org.tideline.views.reference.ReferenceWindows;
+import org.tideline.views.view.EncodedView;
+import org.tideline.views.view.Views;
 import org.tideline.views.window.EventClock;
 import org.tideline.views.window.EventRules;
 import org.tideline.views.window.LatePolicy;
@@ -43,6 +47,9 @@ final class Judge {
   private final EventRules rules;
   private final Random random;
   private final Set<Happening> happenings;
+  private final RandomView view;
+  private final EncodedView kept;
+  private final PlainViews plain;
 
   Judge(
       SimulatedLog log,
@@ -50,13 +57,18 @@ final class Judge {
       Function<String, List<String>> tokenisation,
       EventRules rules,
       Random random,
-      Set<Happening> happenings) {
+      Set<Happening> happenings,
+      RandomView view,
+      Views views) {
     this.log = log;
     this.tables = tables;
     this.tokenisation = tokenisation;
     this.rules = rules;
     this.random = random;
     this.happenings = happenings;
+    this.view = view;
+    this.kept = views.named(view.name()).orElseThrow();
+    this.plain = new PlainViews(views, rules.calendar());
     this.prefixes = new Prefixes(log, tokenisation);
   }
 
@@ -116,6 +128,37 @@ final class Judge {
                     log.end(partition)));
       }
     }
+  }
+
+  /** The same for the view at {@code key}, of which rows are all there is. */
+  void requirePrefixOfView(Reader reader, String key) {
+    Generation generation = reader.generation();
+    BytesRef bytes = kept.key(key);
+    for (int partition : log.records().keySet()) {
+      long cut = generation.cut().positions().get(partition);
+      String found = kept.printedValue(reader.viewSinceCut(kept, bytes, one -> one == partition));
+      long atCut = valueBelow(partition, cut, key);
+      boolean prefix =
+          ends(partition, Math.max(cut, reader.frontier(partition)))
+              .map(end -> view.difference(valueBelow(partition, end, key), atCut))
+              .anyMatch(value -> found.equals(Long.toString(value)));
+      if (!prefix) {
+        throw Violation.unsafe(
+            "%s at \"%s\" of partition %d since cut %s: found %s, which is no prefix between frontier %d and end %d"
+                .formatted(
+                    view,
+                    key,
+                    partition,
+                    generation.cut(),
+                    found,
+                    reader.frontier(partition),
+                    log.end(partition)));
+      }
+    }
+  }
+
+  private long valueBelow(int partition, long position, String key) {
+    return view.of(prefixes.below(partition, position).documents().values()).getOrDefault(key, 0L);
   }
 
   /** The same for the newest version of a document. */
@@ -186,11 +229,16 @@ final class Judge {
             all.count(word),
             reader.count(word).total());
         requireEqual(
+            "count of \"%s\" as a view of its own, at cut %s".formatted(word, generation.cut()),
+            all.count(word),
+            plain.count(reader, word).orElse(all.count(word)));
+        requireEqual(
             "postings of \"%s\" at cut %s".formatted(word, generation.cut()),
             all.postings(word),
             reader.postings(word));
       }
     }
+    requireView(generations, words, all);
     for (String id : ids) {
       requireEqual(
           "document \"%s\"".formatted(id),
@@ -200,6 +248,21 @@ final class Judge {
     requireTally(all);
     requireEventTime(generations, asked, all);
     requireEqual("cells whose writers disagree", List.of(), tables.disagreements());
+  }
+
+  private void requireView(List<Generation> generations, Set<String> words, ReferenceView all) {
+    Map<String, Long> expected = view.of(all.documents().values());
+    for (Generation generation : generations) {
+      Reader reader = new Reader(tables, log, generation);
+      Map<String, Long> found = new TreeMap<>();
+      for (String key : view.keys(words)) {
+        BytesRef value = reader.view(kept, kept.key(key));
+        if (!kept.isZero(value)) {
+          found.put(key, Long.valueOf(kept.printedValue(value)));
+        }
+      }
+      requireEqual("%s at cut %s".formatted(view, generation.cut()), expected, found);
+    }
   }
 
   /** Windows by both policies, some of them at random; the timeline; the clocks; late records. */
@@ -232,6 +295,17 @@ final class Judge {
                 .formatted(size, documents ? "all documents" : row, policy, generation.cut()),
             expected,
             shown(reader.windows(row, size, policy, rules.calendar())));
+        if (policy == LatePolicy.UPDATE) {
+          expected.forEach(
+              (start, window) ->
+                  requireEqual(
+                      "%s window of \"%s\" at %d as a view of its own, at cut %s"
+                          .formatted(size, row, start, generation.cut()),
+                      window.count(),
+                      plain
+                          .window(reader, documents ? "" : row, size, start)
+                          .orElse(window.count())));
+        }
       }
       if (different.size() > 1) {
         happenings.add(Happening.DISCARDED);

@@ -11,6 +11,7 @@ import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.realtime.Checkpoint;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.simulation.SimulatedSpout.Tuple;
+import org.tideline.views.view.Views;
 
 /**
  * All that works on one partition: a spout, a bolt, those they replaced and who do not know it yet,
@@ -23,6 +24,7 @@ final class Lane {
   private final SimulatedLog log;
   private final SimulatedTables tables;
   private final TermAnalyzer analyzer;
+  private final Views views;
   private final Set<Happening> happenings;
 
   private final List<Tuple> tuples = new ArrayList<>();
@@ -40,6 +42,7 @@ final class Lane {
       SimulatedLog log,
       SimulatedTables tables,
       TermAnalyzer analyzer,
+      Views views,
       Set<Happening> happenings) {
     this.partition = partition;
     this.random = random;
@@ -47,6 +50,7 @@ final class Lane {
     this.log = log;
     this.tables = tables;
     this.analyzer = analyzer;
+    this.views = views;
     this.happenings = happenings;
     this.spout = newSpout();
     this.bolt = newBolt();
@@ -75,6 +79,7 @@ final class Lane {
         random,
         weather,
         analyzer,
+        views,
         tables,
         answers,
         () -> happenings.add(Happening.LIVE_BESIDE_SETTLE));

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.merge.MergedCount;
 import org.tideline.views.merge.MergedTimeline;
@@ -24,6 +25,7 @@ import org.tideline.views.realtime.Settled;
 import org.tideline.views.simulation.SimulatedTables.LiveBlock;
 import org.tideline.views.simulation.SimulatedTables.PostingsCell;
 import org.tideline.views.time.Segment;
+import org.tideline.views.view.EncodedView;
 import org.tideline.views.window.LatePolicy;
 import org.tideline.views.window.TermTotal;
 import org.tideline.views.window.TimelineEntry;
@@ -162,6 +164,21 @@ final class Reader {
     new MergedTimeline(generation.timeline().iterator(), realtime.iterator(), false)
         .forEachRemaining(merged::add);
     return merged;
+  }
+
+  /** The merged value of a view at a key. */
+  BytesRef view(EncodedView view, BytesRef key) {
+    return view.plus(
+        generation.views().getOrDefault(view.name(), Map.of()).getOrDefault(key, view.zero()),
+        viewSinceCut(view, key, partition -> true));
+  }
+
+  /** What some partitions have added to it since the cut. */
+  BytesRef viewSinceCut(EncodedView view, BytesRef key, IntPredicate partitions) {
+    return tables.view(view.name(), key, generation.cut().stamp()).entrySet().stream()
+        .filter(cell -> partitions.test(cell.getKey().partition()))
+        .map(Map.Entry::getValue)
+        .reduce(view.zero(), view::plus);
   }
 
   /** The total of every segment that tells of a word. */

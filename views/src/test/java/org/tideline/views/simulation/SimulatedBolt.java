@@ -21,6 +21,7 @@ import org.tideline.views.realtime.FlushOrder;
 import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.RealtimePartition;
 import org.tideline.views.simulation.SimulatedSpout.Tuple;
+import org.tideline.views.view.Views;
 
 /**
  * A bolt of one partition around the real state. It writes as the protocol asks: the puts of the
@@ -85,6 +86,7 @@ final class SimulatedBolt {
       Random random,
       Weather weather,
       TermAnalyzer analyzer,
+      Views views,
       SimulatedTables tables,
       Replies replies,
       Runnable liveBesideSettle) {
@@ -112,6 +114,7 @@ final class SimulatedBolt {
             weather.segmentation(),
             analyzer,
             weather.rules(),
+            views,
             this::before,
             new RealtimePartition.Replies<>() {
               @Override

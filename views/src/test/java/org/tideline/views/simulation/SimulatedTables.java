@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.Checkpoint;
@@ -64,6 +65,7 @@ final class SimulatedTables {
   private final SimulatedTable<Segment, TermTotal> words = new SimulatedTable<>(1);
   private final SimulatedTable<PostingsCell, List<PostingEntry>> postings = new SimulatedTable<>(1);
   private final SimulatedTable<BlockName, LiveBlock> blocks = new SimulatedTable<>(1);
+  private final SimulatedTable<Segment, BytesRef> views = new SimulatedTable<>(1);
   private final SimulatedTable<String, DocumentVersion> documents =
       new SimulatedTable<>(Integer.MAX_VALUE);
   private final SimulatedTable<Long, Outcome> outcomes = new SimulatedTable<>(1);
@@ -104,6 +106,10 @@ final class SimulatedTables {
         .ifPresent(
             total ->
                 puts.add(() -> words.put(ALL_DOCUMENTS, flush.segment(), flush.stamp(), total)));
+    for (Flush.ViewTotal total : flush.views()) {
+      String viewRow = viewRow(total.view(), total.key());
+      puts.add(() -> views.put(viewRow, flush.segment(), flush.stamp(), total.value()));
+    }
     for (Flush.Stamped<TimelineEntry> entry : flush.byEventTime().timeline()) {
       puts.add(() -> timeline.put(row, entry.value().place(), entry.stamp(), entry.value()));
     }
@@ -112,6 +118,15 @@ final class SimulatedTables {
       puts.add(() -> late.put(row, place, record.stamp(), record.value()));
     }
     return puts;
+  }
+
+  private static String viewRow(String view, BytesRef key) {
+    return "%s %s".formatted(view, key.utf8ToString());
+  }
+
+  /** The realtime cells of a view at a key with {@code minStamp} or later. */
+  Map<Segment, BytesRef> view(String view, BytesRef key, long minStamp) {
+    return views.row(viewRow(view, key), minStamp);
   }
 
   /** All that is of one term stands in one row and comes at once. */
@@ -312,6 +327,7 @@ final class SimulatedTables {
     return Stream.of(
             words,
             postings,
+            views,
             blocks,
             documents,
             outcomes,
@@ -333,8 +349,13 @@ final class SimulatedTables {
     return blocks(partition, 0).keySet().stream().filter(name -> name.stamp() < stamp).toList();
   }
 
-  /** All versions of documents, all outcomes, the timeline, and late records. */
+  /** All versions of documents, all outcomes, the timeline, late records, and views of users. */
   List<Object> besideWords() {
-    return List.of(documents.history(), outcomes.history(), timeline.contents(), late.contents());
+    return List.of(
+        documents.history(),
+        outcomes.history(),
+        timeline.contents(),
+        late.contents(),
+        views.contents());
   }
 }

@@ -1,4 +1,4 @@
-package org.tideline.views.certify;
+package org.tideline.views.plain;
 
 import java.time.Instant;
 import java.time.LocalDate;
