@@ -189,7 +189,15 @@ class GenerationsIT {
         new PlainSpeedLayer(ground).write(third.cut());
         for (String step :
             List.of(
-                "archive", "current", "words", "index", "ranking", "load", "certify", "publish")) {
+                "archive",
+                "current",
+                "words",
+                "index",
+                "ranking",
+                "timeline",
+                "load",
+                "certify",
+                "publish")) {
           run.run(step, third.generation());
         }
         assertThat(ground.serving().kept()).doesNotContain(2);

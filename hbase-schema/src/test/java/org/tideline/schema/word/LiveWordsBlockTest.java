@@ -8,6 +8,8 @@ import static org.tideline.schema.format.PutRow.hex;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.hbase.Cell;
@@ -120,6 +122,74 @@ class LiveWordsBlockTest {
     }
     assertThat(found).hasSize(60_000).isSorted().doesNotHaveDuplicates();
     assertThat(LiveWordsBlock.find(parts[2], 1, term(letters(59_999) + beside))).isPresent();
+  }
+
+  @Test
+  void termsWithManyWindowsAreDividedBelowTheLimitOfACell() {
+    // A segment of 20,000 updates, each from one minute to another: 40,000 entries of a term.
+    Flush flush = LiveFlushes.small();
+    List<Flush.TermCells> terms =
+        IntStream.range(0, 40)
+            .mapToObj(i -> withWindows(flush, term(letters(i)), 40_000, i))
+            .toList();
+    Put put = new Put(LiveRow.row(5, 1));
+    LiveWordsBlock.addTo(put, flush, terms);
+    Cell[] parts = PutRow.read(put).rawCells();
+    assertThat(parts).hasSizeGreaterThan(1);
+    List<Flush.TermCells> found = new ArrayList<>();
+    for (Cell part : parts) {
+      assertThat(part.getValueLength()).isLessThanOrEqualTo(LiveParts.MAX_BYTES);
+      for (Flush.TermCells cells : terms) {
+        LiveWordsBlock.findTotal(part, 1, cells.term())
+            .ifPresent(
+                held -> {
+                  assertThat(held.total()).isEqualTo(cells.total().orElseThrow());
+                  found.add(cells);
+                });
+      }
+    }
+    // Each once, in one part whole, and in their order.
+    assertThat(found).isEqualTo(terms);
+    List<String> counted = new ArrayList<>();
+    for (Cell part : parts) {
+      LiveWordsBlock.forEach(
+          part, 1, (term, segment, stamp, total) -> counted.add(Bytes.toString(term)));
+    }
+    assertThat(counted).hasSize(40).isSorted();
+  }
+
+  @Test
+  void aTermWithMoreWindowsThanAPartHoldsStandsAlone() {
+    Flush flush = LiveFlushes.small();
+    List<Flush.TermCells> terms =
+        List.of(
+            withWindows(flush, term("a"), 3, 1),
+            withWindows(flush, term("b"), 800_000, 2),
+            withWindows(flush, term("c"), 3, 3));
+    Put put = new Put(LiveRow.row(5, 1));
+    LiveWordsBlock.addTo(put, flush, terms);
+    Cell[] parts = PutRow.read(put).rawCells();
+    assertThat(parts).hasSize(3);
+    assertThat(parts[1].getValueLength()).isBetween(LiveParts.MAX_BYTES, 10 << 20);
+    for (int part = 0; part < parts.length; part++) {
+      Flush.TermCells only = terms.get(part);
+      assertThat(LiveWordsBlock.findTotal(parts[part], 1, only.term()).map(held -> held.total()))
+          .isEqualTo(only.total());
+    }
+  }
+
+  /** A term with entries in so many windows, far apart, some of them closed. */
+  private static Flush.TermCells withWindows(Flush flush, byte[] term, int entries, int seed) {
+    Random random = new Random(seed);
+    WindowTotals.Builder windows = new WindowTotals.Builder(entries);
+    long minute = -1_000_000;
+    for (int i = 0; i < entries; i++) {
+      minute += 1 + random.nextInt(1_000);
+      windows.add(minute, random.nextInt(8), random.nextInt(200) - 100, random.nextInt(3) - 1, 1);
+    }
+    WindowTotals all = windows.build();
+    return new Flush.TermCells(
+        term, Optional.of(new TermTotal(all.total(), all)), flush.terms().get(0).postings());
   }
 
   /** Six letters for a number. */

@@ -24,6 +24,7 @@ import org.tideline.views.certify.PlainView;
 import org.tideline.views.certify.Side;
 import org.tideline.views.certify.WindowKey;
 import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.SumOfWindows;
 import org.tideline.views.window.WindowCalendar;
 import org.tideline.views.window.WindowSize;
 import org.tideline.views.window.WindowTotals;
@@ -112,11 +113,11 @@ final class StoredWindows implements StoredView {
       throws IOException, InterruptedException {
     while (rows.peek().isPresent()) {
       Result row = rows.take();
-      WindowTotals[] minutes = {WindowTotals.EMPTY};
-      RealtimeWordCell.forEachTotal(
-          row, (segment, stamp, total) -> minutes[0] = minutes[0].plus(total.windows()));
+      SumOfWindows sum = new SumOfWindows();
+      RealtimeWordCell.forEachTotal(row, (segment, stamp, total) -> sum.add(total.windows()));
+      WindowTotals minutes = sum.total();
       for (WindowSize size : WindowSize.values()) {
-        pass(row, size, minutes[0].coarse(size, calendar), sink, Side.REALTIME, Side.MERGED);
+        pass(row, size, minutes.coarse(size, calendar), sink, Side.REALTIME, Side.MERGED);
       }
     }
   }

@@ -17,6 +17,7 @@ import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.word.BatchWordColumns;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.window.AllDocuments;
+import org.tideline.views.window.SumOfWindows;
 import org.tideline.views.window.WindowCalendar;
 import org.tideline.views.window.WindowTotals;
 
@@ -57,10 +58,12 @@ final class WordsReducer
     while (base.hasCurrent() && base.compareRow(row) < 0) {
       pass(context);
     }
-    WindowTotals minutes = ofBase(row);
+    SumOfWindows sum = new SumOfWindows();
+    sum.add(ofBase(row));
     for (MinutesWritable some : mapped) {
-      minutes = minutes.plus(some.minutes());
+      sum.add(some.minutes());
     }
+    WindowTotals minutes = sum.total();
     byte[] term = row.copyBytes();
     if (minutes.size() == 0) {
       return;

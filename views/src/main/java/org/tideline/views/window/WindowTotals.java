@@ -175,7 +175,7 @@ public final class WindowTotals {
 
   /** The same in windows of a size, each by its first minute, without marks and changes. */
   public WindowTotals coarse(WindowSize size, WindowCalendar calendar) {
-    Builder coarse = new Builder(size());
+    Builder coarse = new Builder(size == WindowSize.MINUTE ? size() : 1);
     int i = 0;
     while (i < entries.length) {
       long first = calendar.first(size, minute(entries[i]));
