@@ -195,6 +195,7 @@ class GenerationsIT {
                 "index",
                 "ranking",
                 "timeline",
+                "views",
                 "load",
                 "certify",
                 "publish")) {
