@@ -24,7 +24,8 @@ import org.tideline.schema.settings.TidelineConfiguration;
  * compression. Each is a run of the whole batch layer with other settings, on the same log.
  */
 public final class ShuffleBenchmark {
-  private static final List<String> STEPS = List.of("current", "words", "index", "ranking");
+  private static final List<String> STEPS =
+      List.of("current", "words", "index", "ranking", "timeline");
 
   /** Hadoop's own default. */
   private static final int SORT_MB = 100;

@@ -30,7 +30,7 @@ public record MeasuredBatch(
    * publish changes one row.
    */
   private static final List<String> BUILDING =
-      List.of("archive", "current", "words", "index", "ranking", "load");
+      List.of("archive", "current", "words", "index", "ranking", "timeline", "load");
 
   /** Builds a generation from the master dataset alone, and publishes it. */
   public static MeasuredBatch run(TidelineConfiguration configuration)

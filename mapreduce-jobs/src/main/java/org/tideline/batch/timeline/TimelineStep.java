@@ -2,9 +2,11 @@ package org.tideline.batch.timeline;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.io.ImmutableBytesWritable;
 import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.tideline.batch.current.CurrentDocumentsInputFormat;
 import org.tideline.batch.current.CurrentStep;
@@ -50,17 +52,16 @@ public final class TimelineStep implements BatchStep {
     job.setMapOutputKeyClass(ImmutableBytesWritable.class);
     job.setMapOutputValueClass(LongWritable.class);
     StepJob.sortIn(job, SORT_BYTES);
-    long rows =
-        table
-            .write(job, TimelineReducer.class, building)
-            .findCounter(TimelineReducer.Count.ROWS)
-            .getValue();
+    Counters counters = table.write(job, TimelineReducer.class, building);
+    long rows = counters.findCounter(TimelineReducer.Count.ROWS).getValue();
     requireAll(
         manifest,
         layer.counted(manifest.generation(), CurrentStep.NAME, CurrentStep.DOCUMENTS),
         rows);
     files.commit(building, NAME);
-    return Map.of(DOCUMENTS, rows);
+    Map<String, Long> counted = new TreeMap<>(StepJob.moved(counters));
+    counted.put(DOCUMENTS, rows);
+    return counted;
   }
 
   static void requireAll(Manifest manifest, long documents, long rows) {

@@ -62,7 +62,7 @@ public final class ViewsStep implements BatchStep {
     view.require("documents", view.counted(CurrentStep.NAME, CurrentStep.DOCUMENTS), documents);
     files.commit(building, NAME);
 
-    Map<String, Long> counted = new TreeMap<>();
+    Map<String, Long> counted = new TreeMap<>(StepJob.moved(counters));
     counted.put("documents", documents);
     counted.put(ROWS, value(counters, ViewsCount.ROWS));
     counted.put("spills", value(counters, ViewsCount.SPILLS));
