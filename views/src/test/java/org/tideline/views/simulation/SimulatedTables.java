@@ -121,7 +121,8 @@ final class SimulatedTables {
   }
 
   private static String viewRow(String view, BytesRef key) {
-    return "%s %s".formatted(view, key.utf8ToString());
+    // Keys may be any bytes.
+    return "%s %s".formatted(view, key);
   }
 
   /** The realtime cells of a view at a key with {@code minStamp} or later. */
