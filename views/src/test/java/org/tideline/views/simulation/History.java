@@ -123,7 +123,7 @@ public final class History {
         appended++;
       } else if (draw < 64) {
         cut();
-      } else if (draw < 86) {
+      } else if (draw < 100) {
         lookAtRows();
       } else if (draw < 250) {
         stepQuestion();
