@@ -84,18 +84,25 @@ final class KeptEntries {
   }
 
   /**
-   * The first bucket that is to be read, that all below the frontiers of {@code snapshot} is known;
-   * empty if it is.
+   * The first bucket that is to be read, that all below {@code target} is known; empty if it is.
    */
-  OptionalLong missingFrom(Snapshot snapshot, Buckets buckets) {
+  OptionalLong missingFrom(Map<Integer, Frontier> target, Buckets buckets) {
     long from = beyondFrom.orElse(Long.MAX_VALUE);
-    for (Map.Entry<Integer, Frontier> now : snapshot.frontiers().entrySet()) {
+    for (Map.Entry<Integer, Frontier> now : target.entrySet()) {
       Optional<Frontier> known = Optional.ofNullable(frontiers.get(now.getKey()));
       if (known.isEmpty() || known.get().position() < now.getValue().position()) {
         from = Math.min(from, bucketOf(known, buckets));
       }
     }
     return from == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(from);
+  }
+
+  /** The first bucket in which something may have come since they were read. */
+  long unknownFrom(Buckets buckets) {
+    return frontiers.values().stream()
+        .mapToLong(frontier -> bucketOf(Optional.of(frontier), buckets))
+        .min()
+        .orElse(cut.ingestTime());
   }
 
   /** That in which the first record may stand that is not below {@code frontier}. */
@@ -132,7 +139,8 @@ final class KeptEntries {
         merged(read));
   }
 
-  private Map<Integer, Frontier> reached(Map<Integer, Frontier> now) {
+  /** Per partition the later one of {@code now} and of the frontiers that these were read at. */
+  Map<Integer, Frontier> reached(Map<Integer, Frontier> now) {
     boolean allLater =
         frontiers.entrySet().stream()
             .allMatch(
@@ -178,8 +186,8 @@ final class KeptEntries {
     return known.all();
   }
 
-  /** About how many bytes of heap they take. */
+  /** About how many bytes of heap they hold, with the batch view that they were merged with. */
   long bytes() {
-    return entries.bytes();
+    return entries.bytes() + merged.batch().bytes();
   }
 }

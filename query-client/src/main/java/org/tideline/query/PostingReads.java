@@ -18,7 +18,6 @@ import org.tideline.schema.posting.StoredPostings;
 import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.table.TableNames;
 import org.tideline.schema.word.BatchWordColumns;
-import org.tideline.views.posting.PostingList;
 import org.tideline.views.search.SearchQuery;
 import org.tideline.views.time.Buckets;
 
@@ -54,9 +53,7 @@ final class PostingReads {
       RealtimeEntriesSource.Read realtime,
       Map<String, List<String>> expansions) {
     FetchedPostings decoded() {
-      Map<String, PostingList> lists = new HashMap<>();
-      realtime.entries().forEach((term, kept) -> lists.put(term, kept.over(batch.get(term))));
-      return new FetchedPostings(snapshot, lists, expansions);
+      return new FetchedPostings(snapshot, realtime.over(batch), expansions);
     }
   }
 

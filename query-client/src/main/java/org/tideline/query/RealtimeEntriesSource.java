@@ -3,13 +3,14 @@ package org.tideline.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.tideline.schema.posting.StoredPostings;
+import org.tideline.views.posting.PostingList;
+import org.tideline.views.realtime.Frontier;
 import org.tideline.views.time.Buckets;
 
 /**
@@ -46,30 +47,39 @@ final class RealtimeEntriesSource {
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 
-  /** Reads what is missing of {@code terms} below the frontiers of {@code snapshot}. */
+  /**
+   * Reads what is missing of {@code terms} below the frontiers of {@code snapshot}. If there is
+   * some, all of them are read, so that none of them is told of from another time: a document that
+   * went from one of two words to the other would be found by neither, or by both.
+   */
   CompletableFuture<Read> at(Snapshot snapshot, List<String> terms) {
     Map<String, KeptEntries> known = new HashMap<>();
-    List<String> wanted = new ArrayList<>();
-    List<Long> from = new ArrayList<>();
+    Map<Integer, Frontier> target = snapshot.frontiers();
     for (String term : terms) {
-      Optional<KeptEntries> before =
+      KeptEntries before =
           Optional.ofNullable(kept.getIfPresent(term))
-              .filter(entries -> entries.begunWith(snapshot));
-      OptionalLong missing =
-          before.isPresent()
-              ? before.get().missingFrom(snapshot, buckets)
-              : OptionalLong.of(snapshot.serving().cut().ingestTime());
-      known.put(term, before.orElseGet(() -> KeptEntries.none(snapshot)));
-      if (missing.isPresent()) {
-        wanted.add(term);
-        from.add(missing.getAsLong());
-      }
+              .filter(entries -> entries.begunWith(snapshot))
+              .orElseGet(() -> KeptEntries.none(snapshot));
+      known.put(term, before);
+      target = before.reached(target);
     }
-    return wanted.isEmpty()
-        ? CompletableFuture.completedFuture(new Read(snapshot, known, Map.of()))
-        : realtime
-            .postings(snapshot, wanted.stream().map(RealtimeEntriesSource::utf8).toList(), from)
-            .thenApply(found -> new Read(snapshot, known, byTerm(wanted, found)));
+    Map<Integer, Frontier> latest = target;
+    if (known.values().stream()
+        .allMatch(entries -> entries.missingFrom(latest, buckets).isEmpty())) {
+      return CompletableFuture.completedFuture(new Read(snapshot, known, Map.of()));
+    }
+    List<Long> from =
+        terms.stream()
+            .map(known::get)
+            .map(
+                entries ->
+                    entries
+                        .missingFrom(latest, buckets)
+                        .orElseGet(() -> entries.unknownFrom(buckets)))
+            .toList();
+    return realtime
+        .postings(snapshot, terms.stream().map(RealtimeEntriesSource::utf8).toList(), from)
+        .thenApply(found -> new Read(snapshot, known, byTerm(terms, found)));
   }
 
   private static byte[] utf8(String term) {
@@ -98,16 +108,21 @@ final class RealtimeEntriesSource {
       this.found = found;
     }
 
-    /** Of each term, everything below the frontiers of the snapshot. */
-    Map<String, KeptEntries> entries() {
-      Map<String, KeptEntries> entries = new HashMap<>(known);
-      found.forEach(
-          (term, periods) -> {
-            KeptEntries next = known.get(term).next(snapshot, periods, buckets);
-            entries.put(term, next);
-            kept.asMap().merge(term, next, (old, read) -> old.isNewerThan(read) ? old : read);
+    /** Of each term, its postings in {@code batch} and everything below the frontiers. */
+    Map<String, PostingList> over(Map<String, StoredPostings> batch) {
+      Map<String, PostingList> lists = new HashMap<>();
+      known.forEach(
+          (term, before) -> {
+            List<FoundCells> periods = found.get(term);
+            KeptEntries entries =
+                periods == null ? before : before.next(snapshot, periods, buckets);
+            lists.put(term, entries.over(batch.get(term)));
+            if (periods != null) {
+              // Merged before it is weighed.
+              kept.asMap().merge(term, entries, (old, read) -> old.isNewerThan(read) ? old : read);
+            }
           });
-      return entries;
+      return lists;
     }
   }
 }

@@ -96,11 +96,10 @@ class KeptEntriesTest {
     KeptEntries kept =
         KeptEntries.none(snapshot)
             .next(snapshot, found(cell(0, 30_000, PostingEntry.live(4, posting("a")))), BUCKETS);
-    assertThat(kept.missingFrom(snapshot, BUCKETS)).isEmpty();
-    assertThat(kept.missingFrom(at(Map.of(0, frontier(5, 34_000))), BUCKETS)).isEmpty();
+    assertThat(kept.missingFrom(snapshot.frontiers(), BUCKETS)).isEmpty();
+    assertThat(kept.missingFrom(Map.of(0, frontier(5, 34_000)), BUCKETS)).isEmpty();
     // An older snapshot, such as that of a question that was slow.
-    assertThat(
-            kept.missingFrom(at(Map.of(0, frontier(3, 30_000), 1, frontier(7, 41_000))), BUCKETS))
+    assertThat(kept.missingFrom(Map.of(0, frontier(3, 30_000), 1, frontier(7, 41_000)), BUCKETS))
         .isEmpty();
     assertThat(ids(kept.over(batch(posting("b"))))).containsExactly("a", "b");
   }
@@ -109,19 +108,16 @@ class KeptEntriesTest {
   void fromTheBucketOfAFrontierThatMovedAllIsMissing() {
     Snapshot first = at(Map.of(0, frontier(5, 34_000), 1, frontier(7, 61_000)));
     KeptEntries kept = KeptEntries.none(first).next(first, found(), BUCKETS);
-    assertThat(
-            kept.missingFrom(at(Map.of(0, frontier(6, 34_000), 1, frontier(7, 61_000))), BUCKETS))
+    assertThat(kept.missingFrom(Map.of(0, frontier(6, 34_000), 1, frontier(7, 61_000)), BUCKETS))
         .hasValue(30_000);
-    assertThat(
-            kept.missingFrom(at(Map.of(0, frontier(5, 34_000), 1, frontier(8, 99_000))), BUCKETS))
+    assertThat(kept.missingFrom(Map.of(0, frontier(5, 34_000), 1, frontier(8, 99_000)), BUCKETS))
         .hasValue(60_000);
-    assertThat(
-            kept.missingFrom(at(Map.of(0, frontier(6, 34_000), 1, frontier(8, 99_000))), BUCKETS))
+    assertThat(kept.missingFrom(Map.of(0, frontier(6, 34_000), 1, frontier(8, 99_000)), BUCKETS))
         .hasValue(30_000);
     // Of a partition of which nothing was readable yet.
     assertThat(
             kept.missingFrom(
-                at(Map.of(0, frontier(5, 34_000), 1, frontier(7, 61_000), 2, frontier(1, 70_000))),
+                Map.of(0, frontier(5, 34_000), 1, frontier(7, 61_000), 2, frontier(1, 70_000)),
                 BUCKETS))
         .hasValue(CUT);
     // Below the cut no cell tells.
@@ -129,7 +125,7 @@ class KeptEntriesTest {
     assertThat(
             KeptEntries.none(below)
                 .next(below, found(), BUCKETS)
-                .missingFrom(at(Map.of(0, frontier(6, 12_000))), BUCKETS))
+                .missingFrom(Map.of(0, frontier(6, 12_000)), BUCKETS))
         .hasValue(CUT);
   }
 
@@ -138,13 +134,13 @@ class KeptEntriesTest {
     Snapshot snapshot = at(Map.of(0, frontier(5, 34_000)));
     Cell dead = cell(0, 30_000, PostingEntry.tombstone("a", 5));
     KeptEntries kept = KeptEntries.none(snapshot).next(snapshot, found(dead), BUCKETS);
-    assertThat(kept.missingFrom(snapshot, BUCKETS)).hasValue(30_000);
+    assertThat(kept.missingFrom(snapshot.frontiers(), BUCKETS)).hasValue(30_000);
     assertThat(ids(kept.over(batch(posting("a"), posting("b"))))).containsExactly("b");
     Snapshot passed = at(Map.of(0, frontier(6, 35_000)));
     KeptEntries later = kept.next(passed, found(dead), BUCKETS);
-    assertThat(later.missingFrom(passed, BUCKETS)).isEmpty();
+    assertThat(later.missingFrom(passed.frontiers(), BUCKETS)).isEmpty();
     Cell unknown = cell(1, 20_000, PostingEntry.live(0, posting("c")));
-    assertThat(later.next(passed, found(unknown), BUCKETS).missingFrom(passed, BUCKETS))
+    assertThat(later.next(passed, found(unknown), BUCKETS).missingFrom(passed.frontiers(), BUCKETS))
         .hasValue(CUT);
   }
 
