@@ -179,7 +179,7 @@ class CrashIT {
       assertThat(made.resolve("building")).isEmptyDirectory();
       assertThat(names(made.resolve("current")))
           .containsExactly("00000.avro", "00000.live", "00001.avro", "00001.live");
-      assertThat(names(made)).containsExactly("building", "current", "index", "words");
+      assertThat(names(made)).containsExactly("building", "current", "index", "views", "words");
     }
   }
 
