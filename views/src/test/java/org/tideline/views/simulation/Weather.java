@@ -64,7 +64,7 @@ record Weather(
   }
 
   private static int live(Random random) {
-    return random.nextInt(5) == 0 ? 0 : 20 + random.nextInt(81);
+    return random.nextInt(5) == 0 ? 0 : 50 + random.nextInt(51);
   }
 
   private static Segmentation segmentation(Random random) {
