@@ -158,7 +158,7 @@ final class ExportCommand {
               json
                   ? AnswerJson.line(
                       AnswerJson.object().put("key", row.key()).put("value", row.value()))
-                  : row.key() + "\t" + row.value());
+                  : OneLine.of(row.key()) + "\t" + OneLine.of(row.value()));
     }
   }
 

@@ -46,7 +46,9 @@ final class QuarantineCommand implements Callable<Integer> {
     for (QuarantineAnswer.Quarantined record : answer.records()) {
       out.printf(
           "%-12s  %s  %s%n",
-          record.partition() + ":" + record.position(), record.id(), record.reason());
+          record.partition() + ":" + record.position(),
+          OneLine.of(record.id()),
+          OneLine.of(record.reason()));
     }
     out.printf("%s in all%n", new Counted(answer.total(), "quarantined record"));
     out.println(ReadingLine.of(answer.reading()));

@@ -95,7 +95,7 @@ final class TopCommand implements Callable<Integer> {
     int rank = 0;
     for (ViewTopAnswer.Row row : answer.rows()) {
       rank++;
-      out.printf("%4d  %s  %s%n", rank, row.key(), row.value());
+      out.printf("%4d  %s  %s%n", rank, OneLine.of(row.key()), OneLine.of(row.value()));
     }
     out.printf("read %s of the view%n", new Counted(answer.read(), "row"));
     out.println(ReadingLine.of(answer.reading()));

@@ -52,7 +52,10 @@ final class ViewCommand implements Callable<Integer> {
     for (ViewAnswer answer : answers) {
       out.printf(
           "%s  %s = %s batch, %s realtime%n",
-          answer.key(), answer.total(), answer.batch(), answer.realtime());
+          OneLine.of(answer.key()),
+          OneLine.of(answer.total()),
+          OneLine.of(answer.batch()),
+          OneLine.of(answer.realtime()));
     }
     out.println(ReadingLine.of(answers.get(0).reading()));
   }

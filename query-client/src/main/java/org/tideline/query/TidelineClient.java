@@ -27,7 +27,6 @@ import org.tideline.schema.settings.SearchSettings;
 import org.tideline.schema.settings.TidelineConfiguration;
 import org.tideline.schema.settings.TrendSettings;
 import org.tideline.schema.table.TableNames;
-import org.tideline.views.realtime.Frontier;
 import org.tideline.views.realtime.Outcome;
 import org.tideline.views.view.EncodedView;
 import org.tideline.views.view.Views;
@@ -365,7 +364,7 @@ public final class TidelineClient implements AutoCloseable {
   }
 
   /**
-   * The records that no view sees, each with its reason: of each partition in the order of the log.
+   * The records that no view sees, each with its reason: the last ones of each partition first.
    *
    * @param limit of them, at least 1
    */
@@ -375,31 +374,8 @@ public final class TidelineClient implements AutoCloseable {
           "quarantine: expected a limit of at least 1 record, got " + limit);
     }
     Snapshot snapshot = snapshots.refresh(settings.timeout());
-    List<QuarantineAnswer.Quarantined> found = new ArrayList<>();
-    long total = 0;
-    for (Map.Entry<Integer, Frontier> frontier : snapshot.frontiers().entrySet()) {
-      long ofPartition = frontier.getValue().tally().quarantined();
-      total += ofPartition;
-      if (ofPartition > 0 && found.size() < limit) {
-        addQuarantined(snapshot, frontier.getKey(), limit, found);
-      }
-    }
-    return new QuarantineAnswer(found, total, Reading.of(snapshot));
-  }
-
-  private void addQuarantined(
-      Snapshot snapshot, int partition, int limit, List<QuarantineAnswer.Quarantined> found)
-      throws IOException {
-    long end = snapshot.frontiers().get(partition).position();
-    try (Table table = connection.getTable(names.outcomes(snapshot.epoch().number()));
-        ResultScanner rows = table.getScanner(OutcomeRow.scan(partition, 0, end))) {
-      for (Result row = rows.next(); row != null && found.size() < limit; row = rows.next()) {
-        if (OutcomeRow.outcome(row) instanceof Outcome.Quarantined quarantined) {
-          found.add(
-              new QuarantineAnswer.Quarantined(
-                  partition, quarantined.position(), quarantined.id(), quarantined.reason()));
-        }
-      }
+    try (Table outcomes = connection.getTable(names.outcomes(snapshot.epoch().number()))) {
+      return QuarantineAnswer.read(outcomes, snapshot, limit);
     }
   }
 

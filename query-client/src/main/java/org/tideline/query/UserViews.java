@@ -51,9 +51,9 @@ final class UserViews {
     BytesRef[] sum = {view.zero()};
     ViewRow.forEach(
         row,
-        (segment, value) -> {
+        (segment, cell) -> {
           if (snapshot.counts(segment.partition(), periodStart)) {
-            sum[0] = view.plus(sum[0], value);
+            sum[0] = ViewRow.plus(view, sum[0], cell);
           }
         });
     return sum[0];

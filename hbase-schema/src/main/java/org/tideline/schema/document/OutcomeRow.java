@@ -57,6 +57,15 @@ public final class OutcomeRow {
         .addFamily(FAMILY);
   }
 
+  /** Reads those of {@code partition} at positions below {@code to}, the last ones first. */
+  public static Scan scanBack(int partition, long to) {
+    return new Scan()
+        .withStartRow(row(partition, to), false)
+        .withStopRow(row(partition, 0), true)
+        .setReversed(true)
+        .addFamily(FAMILY);
+  }
+
   private static byte[] row(int partition, long position) {
     return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
         .putInt(partition)

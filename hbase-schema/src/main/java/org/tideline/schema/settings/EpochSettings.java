@@ -136,8 +136,12 @@ public record EpochSettings(
   }
 
   private static String difference(int epoch, String key, String recorded, String current) {
-    return ViewSettings.isFingerprint(key)
-        ? ViewSettings.difference(epoch, key, recorded, current)
+    if (ViewSettings.isFingerprint(key)) {
+      return ViewSettings.difference(epoch, key, recorded, current);
+    }
+    return recorded == null
+        ? "epoch %d was opened by an earlier release, which had no setting %s; start anew from an empty folder or namespace, or go on with that release"
+            .formatted(epoch, key)
         : "setting %s is %s: expected %s, with which epoch %d was opened; set it back, or start anew from an empty folder or namespace"
             .formatted(key, quoted(current), quoted(recorded), epoch);
   }

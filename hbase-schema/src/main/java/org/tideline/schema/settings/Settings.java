@@ -97,7 +97,7 @@ public final class Settings {
 
   /** The longest value that a view of a user gives. */
   public static final Setting<Integer> LIMIT_VIEW_VALUE_BYTES =
-      epoch("tideline.limit.view.value.bytes", Domain.counts("bytes each", 1, 8 << 20));
+      epoch("tideline.limit.view.value.bytes", Domain.counts("bytes each", 1, 1 << 20));
 
   /** Where the brokers of the log are. */
   public static final Setting<String> LOG_BOOTSTRAP_SERVERS =

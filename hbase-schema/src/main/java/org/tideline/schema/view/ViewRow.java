@@ -180,17 +180,35 @@ public final class ViewRow {
   @FunctionalInterface
   public interface Receiver {
     /** What a segment adds. */
-    void accept(Segment segment, BytesRef value);
+    void accept(Segment segment, Cell cell);
+  }
+
+  /** Gives every cell of a realtime row. */
+  public static void forEach(Result row, Receiver receiver) {
+    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
+      receiver.accept(RealtimeWordCell.segment(cell), cell);
+    }
   }
 
   /**
-   * Gives every cell of a realtime row.
+   * Adds the value of a cell of either kind.
    *
-   * @throws CorruptDataException if a cell is not of this format
+   * @throws CorruptDataException if it is not of this format, or none of the view
    */
-  public static void forEach(Result row, Receiver receiver) {
-    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
-      receiver.accept(RealtimeWordCell.segment(cell), value(cell));
+  public static BytesRef plus(EncodedView view, BytesRef sum, Cell cell) {
+    BytesRef value = value(cell);
+    try {
+      return view.plus(sum, value);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptDataException(
+          "views row \"%s\", column v:%s: no value of view %s: %s"
+              .formatted(
+                  Bytes.toStringBinary(
+                      cell.getRowArray(), cell.getRowOffset(), cell.getRowLength()),
+                  Bytes.toStringBinary(CellUtil.cloneQualifier(cell)),
+                  view.name(),
+                  e.getMessage()),
+          e);
     }
   }
 
@@ -200,7 +218,7 @@ public final class ViewRow {
    * @throws CorruptDataException if it is not of this format
    */
   public static BytesRef value(Result row, EncodedView view) {
-    return row.isEmpty() ? view.zero() : value(row.rawCells()[0]);
+    return row.isEmpty() ? view.zero() : plus(view, view.zero(), row.rawCells()[0]);
   }
 
   /**

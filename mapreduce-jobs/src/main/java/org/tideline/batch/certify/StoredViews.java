@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.Result;
+import org.apache.hadoop.hbase.util.Bytes;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.lucene.util.BytesRef;
@@ -47,7 +48,10 @@ final class StoredViews implements StoredView {
 
     @Override
     public String printed(BytesRef key) {
-      return "%s %s".formatted(ViewRow.view(key), ViewRow.key(key).utf8ToString());
+      BytesRef ofView = ViewRow.key(key);
+      return "%s %s"
+          .formatted(
+              ViewRow.view(key), Bytes.toStringBinary(ofView.bytes, ofView.offset, ofView.length));
     }
 
     @Override
@@ -82,8 +86,17 @@ final class StoredViews implements StoredView {
         .views()
         .load()
         .named(ViewRow.view(key))
-        .map(view -> "%s %s".formatted(view.name(), view.printedKey(ViewRow.key(key))))
+        .flatMap(view -> printed(view, key))
         .orElseGet(() -> view().printed(key));
+  }
+
+  private static Optional<String> printed(EncodedView view, BytesRef row) {
+    try {
+      return Optional.of("%s %s".formatted(view.name(), view.printedKey(ViewRow.key(row))));
+    } catch (RuntimeException e) {
+      // No key of the view: a row that is wrong has to be named all the same.
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -187,7 +200,7 @@ final class StoredViews implements StoredView {
   private static BytesRef sum(EncodedView view, Result row) {
     BytesRef sum = view.zero();
     for (var cell : row.rawCells()) {
-      sum = view.plus(sum, ViewRow.value(cell));
+      sum = ViewRow.plus(view, sum, cell);
     }
     return sum;
   }

@@ -78,6 +78,8 @@ public final class LogSpout extends BaseRichSpout {
   @Override
   public void open(
       Map<String, Object> topology, TopologyContext context, SpoutOutputCollector output) {
+    // This worker may have other jars than the one who submitted.
+    epochSettings.requireRecorded(epoch.number(), epoch.settings());
     int tasks = context.getComponentTasks(context.getThisComponentId()).size();
     String task = "%s %d".formatted(context.getThisComponentId(), context.getThisTaskIndex());
     collector = output;

@@ -5,6 +5,6 @@ import java.util.Map;
 /** What a version that is not a delete holds. */
 public record Content(Map<String, String> attributes, String text) {
   public Content {
-    attributes = Map.copyOf(attributes);
+    attributes = Attributes.copyOf(attributes);
   }
 }

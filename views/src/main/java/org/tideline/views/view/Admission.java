@@ -102,8 +102,7 @@ public final class Admission {
           }
         }
       } catch (RuntimeException e) {
-        return Optional.of(
-            "view %s: %s".formatted(view.name(), shortened(String.valueOf(said(e)))));
+        return Optional.of("view %s: %s".formatted(view.name(), shortened(said(e))));
       }
     }
     return Optional.empty();
@@ -119,6 +118,14 @@ public final class Admission {
       return Optional.of(
           "view %s: expected values of at most %d bytes, found one of %d"
               .formatted(view.name(), limits.valueBytes(), pair.getValue().length));
+    }
+    // All that is ever done to them is tried here, where a document can still be refused.
+    String key = view.printedKey(pair.getKey());
+    view.printedValue(pair.getValue());
+    if (!view.isZero(view.plus(pair.getValue(), view.negate(pair.getValue())))) {
+      return Optional.of(
+          "view %s: expected that the value at %s can be taken away again, found that something remains"
+              .formatted(view.name(), shortened(key)));
     }
     return Optional.empty();
   }

@@ -58,7 +58,14 @@ public interface Codec<T> {
           return ByteBuffer.wrap(bytes).getLong() ^ Long.MIN_VALUE;
         },
         number -> Long.toString(number),
-        Long::valueOf);
+        text -> {
+          try {
+            return Long.valueOf(text);
+          } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                "\"%s\": expected a whole number".formatted(text), e);
+          }
+        });
   }
 
   /** A codec of these four. */

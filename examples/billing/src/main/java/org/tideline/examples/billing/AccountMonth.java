@@ -34,7 +34,8 @@ public record AccountMonth(String account, YearMonth month) {
 
   private byte[] encode() {
     byte[] utf8 = account.getBytes(StandardCharsets.UTF_8);
-    int months = month.getYear() * MONTHS + month.getMonthValue() - 1;
+    int months =
+        Math.addExact(Math.multiplyExact(month.getYear(), MONTHS), month.getMonthValue() - 1);
     return ByteBuffer.allocate(utf8.length + AFTER_ACCOUNT)
         .put(utf8)
         .put((byte) 0)
