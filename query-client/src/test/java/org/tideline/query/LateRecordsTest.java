@@ -81,12 +81,14 @@ class LateRecordsTest {
     LateAnswer last = read(13, 16, 5);
     assertThat(numbers(last)).containsExactly(12L, 9L, 8L);
     assertThat(last.missing()).isEqualTo(2);
+  }
 
-    // 2 to 7 are older than the last 3.
-    write(13, 35, 100);
-    write(35, 36, 30);
-    assertThat(numbers(read(36, 30, 3))).containsExactly(35L);
-    assertThat(read(36, 30, 3).missing()).isEqualTo(2);
+  @Test
+  void leavesOutOlderOnesThatWouldStillBeRetained() {
+    write(0, 30, 10);
+    // Rows 2 to 4 have 22 to 24, where 27 to 29 were looked for.
+    assertThat(numbers(read(30, 25, 3))).isEmpty();
+    assertThat(read(30, 25, 3).missing()).isEqualTo(3);
   }
 
   @Test
