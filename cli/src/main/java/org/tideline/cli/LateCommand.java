@@ -56,6 +56,11 @@ final class LateCommand implements Callable<Integer> {
           record.deleted() ? ", a delete" : "");
     }
     out.printf("%s in all%n", new Counted(answer.total(), "late record"));
+    if (answer.missing() > 0) {
+      out.printf(
+          "%s of those looked for not found: tideline.late.records was changed since%n",
+          new Counted(answer.missing(), "record"));
+    }
     out.println(ReadingLine.of(answer.reading()));
   }
 
@@ -78,6 +83,7 @@ final class LateCommand implements Callable<Integer> {
           .put("position", record.position());
     }
     json.put("total", answer.total());
+    json.put("missing", answer.missing());
     json.set("reading", AnswerJson.of(answer.reading()));
     return json;
   }

@@ -8,8 +8,10 @@ import org.tideline.views.window.LateRecord;
  *
  * @param records at most as many as were asked for, and as the speed layer keeps
  * @param total how many there were since the epoch began
+ * @param missing how many of the last ones of each partition were looked for and are not there:
+ *     another number of them was retained when they came
  */
-public record LateAnswer(List<Late> records, long total, Reading reading) {
+public record LateAnswer(List<Late> records, long total, long missing, Reading reading) {
   /** One of them, and its partition. */
   public record Late(int partition, LateRecord record) {}
 

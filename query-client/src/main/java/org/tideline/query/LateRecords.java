@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.Get;
@@ -35,34 +36,45 @@ final class LateRecords {
           "late: expected a limit of at least 1 record, got " + limit);
     }
     List<Get> gets = new ArrayList<>();
-    long total = 0;
+    Map<Integer, Long> counts = new TreeMap<>();
     for (Map.Entry<Integer, Frontier> frontier : snapshot.frontiers().entrySet()) {
       long count = frontier.getValue().clock().late();
       gets.addAll(LateRow.gets(frontier.getKey(), retained, count, limit));
-      total += count;
+      counts.put(frontier.getKey(), count);
     }
-    long all = total;
     return async
         .getTable(names.late(snapshot.epoch().number()))
         .getAll(gets)
-        .thenApply(
-            rows -> new LateAnswer(newest(snapshot, rows, limit), all, Reading.of(snapshot)));
+        .thenApply(rows -> newest(counts, rows, limit, retained, Reading.of(snapshot)));
   }
 
-  private List<LateAnswer.Late> newest(Snapshot snapshot, List<Result> rows, int limit) {
+  /**
+   * What the rows say that hold the last late records, or hold what was written when another number
+   * of them was retained: older ones, or those of other rows.
+   *
+   * @param counts how many late records each partition had
+   */
+  static LateAnswer newest(
+      Map<Integer, Long> counts, List<Result> rows, int limit, int retained, Reading reading) {
     record Found(int partition, Stamped<LateRecord> late) {}
-    return rows.stream()
-        .filter(row -> !row.isEmpty())
-        .map(row -> new Found(LateRow.partition(row), LateRow.late(row)))
-        // What stood in a place before more were retained is older than those that were asked for.
-        .filter(found -> isRetained(snapshot, found.partition(), found.late().value()))
-        .sorted(Comparator.comparing(found -> -found.late().stamp()))
-        .limit(limit)
-        .map(found -> new LateAnswer.Late(found.partition(), found.late().value()))
-        .toList();
-  }
-
-  private boolean isRetained(Snapshot snapshot, int partition, LateRecord record) {
-    return record.number() >= snapshot.frontiers().get(partition).clock().late() - retained;
+    int each = Math.min(limit, retained);
+    List<Found> found =
+        rows.stream()
+            .filter(row -> !row.isEmpty())
+            .map(row -> new Found(LateRow.partition(row), LateRow.late(row)))
+            .filter(late -> late.late().value().number() >= counts.get(late.partition()) - each)
+            // A replay after the change writes a record to its new row too.
+            .distinct()
+            .sorted(Comparator.comparing(late -> -late.late().stamp()))
+            .toList();
+    long wanted = counts.values().stream().mapToLong(count -> Math.min(count, each)).sum();
+    return new LateAnswer(
+        found.stream()
+            .limit(limit)
+            .map(late -> new LateAnswer.Late(late.partition(), late.late().value()))
+            .toList(),
+        counts.values().stream().mapToLong(Long::longValue).sum(),
+        Math.max(0, wanted - found.size()),
+        reading);
   }
 }

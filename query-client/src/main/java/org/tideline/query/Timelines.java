@@ -21,9 +21,6 @@ import org.tideline.views.window.TimelinePlace;
  * pieces reach, until there are enough.
  */
 final class Timelines {
-  private static final int MIN_ROWS_AT_ONCE = 32;
-  private static final int MAX_ROWS_AT_ONCE = 5_000;
-
   private final AsyncConnection async;
   private final TableNames names;
 
@@ -33,7 +30,7 @@ final class Timelines {
   }
 
   CompletableFuture<TimelineAnswer> of(Snapshot snapshot, TimelineRequest request) {
-    return new Reader(snapshot, request).read(Optional.empty());
+    return new Reader(snapshot, request).read(Optional.empty(), RowsAtOnce.first(request.limit()));
   }
 
   /** What was read of one table: in order, and whether that is all. */
@@ -43,17 +40,15 @@ final class Timelines {
     private final Snapshot snapshot;
     private final TimelineRequest request;
     private final Comparator<TimelinePlace> order;
-    private final int atOnce;
     private final List<TimelineEntry> found = new ArrayList<>();
 
     Reader(Snapshot snapshot, TimelineRequest request) {
       this.snapshot = snapshot;
       this.request = request;
       this.order = request.reverse() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-      this.atOnce = Math.min(MAX_ROWS_AT_ONCE, Math.max(MIN_ROWS_AT_ONCE, request.limit() + 1));
     }
 
-    CompletableFuture<TimelineAnswer> read(Optional<TimelinePlace> after) {
+    CompletableFuture<TimelineAnswer> read(Optional<TimelinePlace> after, RowsAtOnce atOnce) {
       long from = request.from();
       long to = request.to();
       boolean reverse = request.reverse();
@@ -62,29 +57,33 @@ final class Timelines {
       pieces.add(
           generation == 0
               ? CompletableFuture.completedFuture(new Piece(List.of(), true))
-              : piece(names.timeline(generation), TimelineRow.scan(from, to, reverse, after)));
+              : piece(
+                  names.timeline(generation), TimelineRow.scan(from, to, reverse, after), atOnce));
       for (TableName table : snapshot.realtime().values()) {
         pieces.add(
             piece(
                 table,
-                TimelineRow.realtimeScan(from, to, reverse, after, snapshot.serving().cut())));
+                TimelineRow.realtimeScan(from, to, reverse, after, snapshot.serving().cut()),
+                atOnce));
       }
       return CompletableFuture.allOf(pieces.toArray(CompletableFuture[]::new))
-          .thenCompose(done -> merge(pieces.stream().map(CompletableFuture::join).toList()));
+          .thenCompose(
+              done -> merge(pieces.stream().map(CompletableFuture::join).toList(), atOnce));
     }
 
-    private CompletableFuture<Piece> piece(TableName table, Scan scan) {
+    private CompletableFuture<Piece> piece(TableName table, Scan scan, RowsAtOnce atOnce) {
+      int most = atOnce.rows();
       return async
           .getTable(table)
-          .scanAll(scan.setLimit(atOnce).setCaching(atOnce))
+          .scanAll(scan.setLimit(most).setCaching(most))
           .thenApply(
               rows ->
                   new Piece(
                       rows.stream().map(row -> TimelineRow.entry(row.rawCells()[0])).toList(),
-                      rows.size() < atOnce));
+                      rows.size() < most));
     }
 
-    private CompletableFuture<TimelineAnswer> merge(List<Piece> pieces) {
+    private CompletableFuture<TimelineAnswer> merge(List<Piece> pieces, RowsAtOnce atOnce) {
       // Beyond it a table may have places that were not read.
       Optional<TimelinePlace> horizon =
           pieces.stream()
@@ -111,7 +110,7 @@ final class Timelines {
       }
       return found.size() > request.limit() || horizon.isEmpty()
           ? CompletableFuture.completedFuture(answer())
-          : read(horizon);
+          : read(horizon, atOnce.next());
     }
 
     private TimelineAnswer answer() {

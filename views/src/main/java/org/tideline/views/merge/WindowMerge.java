@@ -17,7 +17,8 @@ import org.tideline.views.window.WindowTotals;
  * records below the first position with W at or after the window's end, so that what is shown is
  * the value of that partition's documents there, or at the cut where that is later. It is therefore
  * never negative, and the same at every replay. A document that moved out of a closed window counts
- * in both until the next generation. Not safe for use by several threads.
+ * in both until the next generation. What is left out takes no room. Not safe for use by several
+ * threads.
  */
 public final class WindowMerge implements WindowTotals.Receiver {
   private static final class Sums {
@@ -51,14 +52,20 @@ public final class WindowMerge implements WindowTotals.Receiver {
 
   /** Takes a window of the batch view by its first minute. */
   public void batch(long first, WordCount count) {
-    Sums sums = sums(first);
-    sums.batch = sums.batch.plus(count);
+    if (isWanted(first)) {
+      Sums sums = sums(first);
+      sums.batch = sums.batch.plus(count);
+    }
   }
 
   /** Takes deltas since the cut. */
   @Override
   public void accept(long minute, int marks, long occurrences, long documents, long changes) {
-    Sums sums = sums(calendar.first(size, minute));
+    long first = calendar.first(size, minute);
+    if (!isWanted(first)) {
+      return;
+    }
+    Sums sums = sums(first);
     boolean late = (marks & size.mark()) != 0;
     if (late) {
       sums.late += changes;
@@ -69,8 +76,18 @@ public final class WindowMerge implements WindowTotals.Receiver {
     }
   }
 
+  private boolean isWanted(long first) {
+    long start = WindowCalendar.start(first);
+    return from <= start && start < to;
+  }
+
   private Sums sums(long first) {
     return byFirst.computeIfAbsent(first, key -> new Sums());
+  }
+
+  /** Windows for which there is room taken. */
+  int held() {
+    return byFirst.size();
   }
 
   /** The windows in their order; those in which nothing stands and nothing came late are none. */
@@ -84,8 +101,7 @@ public final class WindowMerge implements WindowTotals.Receiver {
                   new MergedCount(sums.batch, new WordCount(sums.occurrences, sums.documents)),
                   sums.late);
           boolean empty = merged.count().total().equals(WordCount.ZERO) && sums.late == 0;
-          long start = merged.window().start();
-          if (!empty && from <= start && start < to) {
+          if (!empty) {
             windows.add(merged);
           }
         });

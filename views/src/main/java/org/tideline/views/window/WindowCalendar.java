@@ -118,11 +118,14 @@ public final class WindowCalendar {
 
   /** The window of that size that holds {@code minute}. */
   public Window window(WindowSize size, long minute) {
-    return new Window(milliseconds(first(size, minute)), milliseconds(end(size, minute)));
+    return new Window(start(first(size, minute)), start(end(size, minute)));
   }
 
-  /** Where a minute begins; the first and the last of all lie partly outside of the long values. */
-  private static long milliseconds(long minute) {
+  /**
+   * When a minute begins, in epoch milliseconds; the first and the last of all lie partly outside
+   * of the long values.
+   */
+  public static long start(long minute) {
     if (minute <= minute(Long.MIN_VALUE)) {
       return Long.MIN_VALUE;
     }

@@ -18,28 +18,51 @@ public final class WindowSums {
   /** Of one place: its key, its rank, and at the least two slots. */
   private static final int PLACE_BYTES = 20;
 
+  /** Entries, places or terms; room for more, about 20 MB, is not kept for the next sums. */
+  private static final int MOST_KEPT = 1 << 19;
+
   /** Minutes and marks that occur, in the order in which they came first. */
-  private long[] keys = new long[64];
+  private long[] keys;
 
   private int places;
-  private int[] placeSlots = new int[1 << 7];
-  private int[] ranks = new int[0];
+  private int[] placeSlots;
+  private int[] ranks;
 
   /** Per entry; the next is the one of its term that came before it, plus 1. */
-  private int[] terms = new int[128];
+  private int[] terms;
 
-  private int[] at = new int[128];
-  private int[] next = new int[128];
-  private long[] occurrences = new long[128];
-  private int[] documents = new int[128];
-  private int[] changes = new int[128];
+  private int[] at;
+  private int[] next;
+  private long[] occurrences;
+  private int[] documents;
+  private int[] changes;
   private int entries;
-  private int[] entrySlots = new int[1 << 8];
+  private int[] entrySlots;
 
   /** Per term: its entry that came last, plus 1. */
-  private int[] lasts = new int[128];
+  private int[] lasts;
 
-  private long[] sorted = new long[16];
+  private long[] sorted;
+
+  /** Empty sums. */
+  public WindowSums() {
+    makeRoom();
+  }
+
+  private void makeRoom() {
+    keys = new long[64];
+    placeSlots = new int[1 << 7];
+    ranks = new int[0];
+    terms = new int[128];
+    at = new int[128];
+    next = new int[128];
+    occurrences = new long[128];
+    documents = new int[128];
+    changes = new int[128];
+    entrySlots = new int[1 << 8];
+    lasts = new int[128];
+    sorted = new long[16];
+  }
 
   /** The number of a minute with marks, to be used until {@link #clear}. */
   public int place(long minute, int marks) {
@@ -181,19 +204,23 @@ public final class WindowSums {
     }
   }
 
-  /** Starts again from empty sums. */
+  /** Starts again from empty sums; one of many sums leaves no room behind. */
   public void clear() {
-    Arrays.fill(entrySlots, 0);
-    Arrays.fill(placeSlots, 0);
-    Arrays.fill(lasts, 0);
-    ranks = new int[0];
+    if (Math.max(terms.length, Math.max(keys.length, lasts.length)) > MOST_KEPT) {
+      makeRoom();
+    } else {
+      Arrays.fill(entrySlots, 0);
+      Arrays.fill(placeSlots, 0);
+      Arrays.fill(lasts, 0);
+      ranks = new int[0];
+    }
     entries = 0;
     places = 0;
   }
 
   /**
    * About how many bytes of heap the sums take: grows with them, and is 0 after {@link #clear},
-   * which keeps the room for the next.
+   * which keeps the room for the next where it is not great.
    */
   public long heapBytes() {
     return (long) ENTRY_BYTES * entries + (long) PLACE_BYTES * places;

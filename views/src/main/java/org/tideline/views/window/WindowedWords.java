@@ -90,7 +90,7 @@ public final class WindowedWords {
 
   /**
    * About how many bytes of heap the sums take: grows with every new term and minute of it, and is
-   * 0 after {@link #clear}, which keeps the room for the next.
+   * 0 after {@link #clear}, which keeps the room for the next where it is not great.
    */
   public long heapBytes() {
     return terms.heapBytes() + sums.heapBytes() + 8L * terms.size();

@@ -108,4 +108,30 @@ class WindowTotalsTest {
       assertThat(sums.of(0)).isEqualTo(WindowTotals.EMPTY);
     }
   }
+
+  @Test
+  void manySumsLeaveNoRoomBehind() {
+    WindowSums sums = new WindowSums();
+    fill(sums, 1_000, 400);
+    long room = sums.roomBytes();
+    sums.clear();
+    assertThat(sums.roomBytes()).as("room for 400,000 entries").isBetween(room / 2, room);
+    fill(sums, 2_000, 400);
+    assertThat(sums.of(1_999).size()).isEqualTo(400);
+    sums.clear();
+    assertThat(sums.roomBytes()).as("room for 800,000 entries").isLessThan(1 << 14);
+    assertThat(sums.of(1_999)).isEqualTo(WindowTotals.EMPTY);
+    fill(sums, 2, 3);
+    assertThat(sums.of(1))
+        .hasToString(
+            "{minute 0, marks 0: 1 in 1 by 1; minute 1, marks 0: 1 in 1 by 1; minute 2, marks 0: 1 in 1 by 1}");
+  }
+
+  private static void fill(WindowSums sums, int terms, int minutes) {
+    for (int minute = 0; minute < minutes; minute++) {
+      for (int term = 0; term < terms; term++) {
+        sums.add(term, sums.place(minute, 0), 1, 1);
+      }
+    }
+  }
 }
