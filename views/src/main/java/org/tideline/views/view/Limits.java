@@ -14,5 +14,5 @@ public record Limits(long textBytes, int tokens, int tokenChars, int keyBytes, i
   public static final int MOST_KEY_BYTES = 32_000;
 
   /** What a release allows where nothing is said. */
-  public static final Limits DEFAULT = new Limits(10L << 20, 5_000_000, 256, 1 << 10, 1 << 20);
+  public static final Limits DEFAULT = new Limits(10L << 20, 10_000_000, 256, 1 << 10, 1 << 16);
 }
