@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import picocli.CommandLine;
  * A view of a user, {@code examples/billing}, in realtime alone, in batch alone and merged; usage
  * that is amended, cancelled, and no usage at all.
  */
+@Tag("long")
 class BillingIT {
   private static final String VIEWS = "-Dtideline.views=billing";
   private static final String ACME = "acme/2026-11";

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import picocli.CommandLine;
  * order and what was late in it are those of the log, whichever layer answers, and whatever is
  * killed.
  */
+@Tag("long")
 class EventTimeIT {
   private static final int PARTITIONS = 4;
   private static final int LINES = 3_000;

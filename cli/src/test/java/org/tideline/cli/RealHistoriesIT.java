@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.tideline.views.document.Document;
 import picocli.CommandLine;
 
 /** The law on the real engines, with the real bolt and the real jobs, in one process. */
+@Tag("long")
 class RealHistoriesIT {
   private static final int HISTORIES = 30;
   private static final int ROUNDS = 7;

@@ -22,6 +22,7 @@ import org.apache.hadoop.hbase.client.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tideline.batch.publish.Generations;
@@ -35,6 +36,7 @@ import org.tideline.schema.table.BatchTable;
  * cut dies there and is begun again by the same command: it finishes, all its tables are cell by
  * cell those of the undisturbed run, and nothing is left over of what was broken off.
  */
+@Tag("long")
 class CrashPointsIT {
   private static final int BASE = 1;
   private static final int UNDISTURBED = 2;
