@@ -1,7 +1,9 @@
 package org.tideline.batch.certify;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import org.tideline.batch.step.BatchLayer;
 import org.tideline.schema.generation.Epoch;
 import org.tideline.schema.generation.Manifest;
 import org.tideline.schema.table.BatchTable;
+import org.tideline.views.certify.Side;
 import org.tideline.views.time.Buckets;
 import org.tideline.views.time.Cut;
 
@@ -49,6 +52,15 @@ record Compared(
   /** Whether there is a base with tables: generation 0 has none. */
   boolean hasBase() {
     return manifest.base() > 0;
+  }
+
+  /** These sides, and that of the base if there is one. */
+  Set<Side> withBase(Side first, Side... more) {
+    Set<Side> sides = EnumSet.of(first, more);
+    if (hasBase()) {
+      sides.add(Side.BASE);
+    }
+    return sides;
   }
 
   TableName ofBase(BatchTable table) {

@@ -2,7 +2,6 @@ package org.tideline.batch.certify;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +38,7 @@ final class StoredTimeline implements StoredView {
 
   @Override
   public Set<Side> sides(Compared compared) {
-    Set<Side> sides = EnumSet.of(Side.MERGED, Side.GENERATION);
-    if (compared.hasBase()) {
-      sides.add(Side.BASE);
-    }
-    return sides;
+    return compared.withBase(Side.MERGED, Side.GENERATION);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.tideline.batch.certify;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,11 +100,7 @@ final class StoredViews implements StoredView {
 
   @Override
   public Set<Side> sides(Compared compared) {
-    Set<Side> sides = EnumSet.of(Side.MERGED, Side.GENERATION);
-    if (compared.hasBase()) {
-      sides.add(Side.BASE);
-    }
-    return sides;
+    return compared.withBase(Side.MERGED, Side.GENERATION);
   }
 
   @Override

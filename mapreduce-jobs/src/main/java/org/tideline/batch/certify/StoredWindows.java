@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.hbase.TableName;
@@ -46,11 +45,7 @@ final class StoredWindows implements StoredView {
 
   @Override
   public Set<Side> sides(Compared compared) {
-    Set<Side> sides = EnumSet.of(Side.REALTIME, Side.MERGED, Side.GENERATION);
-    if (compared.hasBase()) {
-      sides.add(Side.BASE);
-    }
-    return sides;
+    return compared.withBase(Side.REALTIME, Side.MERGED, Side.GENERATION);
   }
 
   @Override

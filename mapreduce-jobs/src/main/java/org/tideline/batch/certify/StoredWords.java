@@ -1,7 +1,6 @@
 package org.tideline.batch.certify;
 
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.hbase.TableName;
@@ -30,11 +29,7 @@ final class StoredWords implements StoredView {
 
   @Override
   public Set<Side> sides(Compared compared) {
-    Set<Side> sides = EnumSet.of(Side.REALTIME, Side.MERGED, Side.GENERATION);
-    if (compared.hasBase()) {
-      sides.add(Side.BASE);
-    }
-    return sides;
+    return compared.withBase(Side.REALTIME, Side.MERGED, Side.GENERATION);
   }
 
   @Override
