@@ -94,12 +94,17 @@ public final class WindowSums {
     return (int) (key * GOLDEN_RATIO_64 >>> 32) & placeSlots.length - 1;
   }
 
-  /** Adds one delta of a term at a place. */
-  public void add(int term, int place, long moreOccurrences, int moreDocuments) {
+  /**
+   * Adds one delta of a term at a place.
+   *
+   * @return the number of the entry that changed, as {@link WindowChanges} takes it
+   */
+  public int add(int term, int place, long moreOccurrences, int moreDocuments) {
     int entry = entry(term, place);
     occurrences[entry] += moreOccurrences;
     documents[entry] += moreDocuments;
     changes[entry]++;
+    return entry;
   }
 
   private int entry(int term, int place) {
@@ -164,7 +169,39 @@ public final class WindowSums {
 
   /** The sums of one term since the last {@link #clear}. */
   public WindowTotals of(int term) {
-    int size = sort(term);
+    int size = 0;
+    int entry = term < lasts.length ? lasts[term] - 1 : -1;
+    while (entry >= 0) {
+      collect(entry, size++);
+      entry = next[entry] - 1;
+    }
+    return collected(size);
+  }
+
+  /** The same of those minutes and marks only that {@code changed} names; they are whole sums. */
+  public WindowTotals changed(int term, WindowChanges changed) {
+    int size = 0;
+    int entry = changed.last(term);
+    while (entry >= 0) {
+      collect(entry, size++);
+      entry = changed.before(entry);
+    }
+    return collected(size);
+  }
+
+  /** Puts an entry into {@link #sorted}, below its rank. */
+  private void collect(int entry, int index) {
+    if (ranks.length != places) {
+      rank();
+    }
+    sorted = ArrayUtil.grow(sorted, index + 1);
+    sorted[index] = (long) ranks[at[entry]] << 32 | entry;
+  }
+
+  private WindowTotals collected(int size) {
+    if (size > 1) {
+      Arrays.sort(sorted, 0, size);
+    }
     long[] totals = new long[size * WindowTotals.WIDTH];
     int length = 0;
     for (int i = 0; i < size; i++) {
@@ -175,24 +212,6 @@ public final class WindowSums {
       totals[length++] = changes[entry];
     }
     return WindowTotals.of(totals);
-  }
-
-  /** Puts the entries of a term into {@link #sorted}, below their rank; how many there are. */
-  private int sort(int term) {
-    if (ranks.length != places) {
-      rank();
-    }
-    int size = 0;
-    int entry = term < lasts.length ? lasts[term] : 0;
-    while (entry != 0) {
-      sorted = ArrayUtil.grow(sorted, size + 1);
-      sorted[size++] = (long) ranks[at[entry - 1]] << 32 | entry - 1;
-      entry = next[entry - 1];
-    }
-    if (size > 1) {
-      Arrays.sort(sorted, 0, size);
-    }
-    return size;
   }
 
   private void rank() {

@@ -164,6 +164,31 @@ public final class WindowTotals {
     return of(Arrays.copyOf(sum, length));
   }
 
+  /** The entries of both; of two with the same minute and marks that of {@code newer}. */
+  public WindowTotals replacedBy(WindowTotals newer) {
+    if (entries.length == 0 || newer.entries.length == 0) {
+      return entries.length == 0 ? newer : this;
+    }
+    long[] replaced = new long[entries.length + newer.entries.length];
+    int length = 0;
+    int left = 0;
+    int right = 0;
+    while (left < entries.length || right < newer.entries.length) {
+      boolean takesNewer =
+          left == entries.length
+              || right < newer.entries.length && newer.entries[right] <= entries[left];
+      if (takesNewer && left < entries.length && newer.entries[right] == entries[left]) {
+        left += WIDTH;
+      }
+      long[] from = takesNewer ? newer.entries : entries;
+      System.arraycopy(from, takesNewer ? right : left, replaced, length, WIDTH);
+      length += WIDTH;
+      left += takesNewer ? 0 : WIDTH;
+      right += takesNewer ? WIDTH : 0;
+    }
+    return of(Arrays.copyOf(replaced, length));
+  }
+
   /** The inverse: what takes this away again. */
   public WindowTotals negate() {
     long[] negated = entries.clone();
