@@ -117,6 +117,31 @@ public final class WindowTotals {
     return entries.length / WIDTH;
   }
 
+  /** The minute of the entry with that index, from 0 to {@link #size}. */
+  public long minute(int index) {
+    return minute(entries[index * WIDTH]);
+  }
+
+  /** The marks of that entry, as {@link Receiver} has them. */
+  public int marks(int index) {
+    return marks(entries[index * WIDTH]);
+  }
+
+  /** The occurrences of that entry. */
+  public long occurrences(int index) {
+    return entries[index * WIDTH + 1];
+  }
+
+  /** The documents of that entry. */
+  public long documents(int index) {
+    return entries[index * WIDTH + 2];
+  }
+
+  /** How many deltas that entry is the sum of. */
+  public long changes(int index) {
+    return entries[index * WIDTH + 3];
+  }
+
   /** Passes all entries in their order. */
   public void forEach(Receiver receiver) {
     for (int i = 0; i < entries.length; i += WIDTH) {
@@ -204,9 +229,10 @@ public final class WindowTotals {
     int i = 0;
     while (i < entries.length) {
       long first = calendar.first(size, minute(entries[i]));
+      long end = calendar.end(size, first);
       long occurrences = 0;
       long documents = 0;
-      while (i < entries.length && calendar.first(size, minute(entries[i])) == first) {
+      while (i < entries.length && minute(entries[i]) < end) {
         occurrences = Math.addExact(occurrences, entries[i + 1]);
         documents = Math.addExact(documents, entries[i + 2]);
         i += WIDTH;
