@@ -43,41 +43,33 @@ public final class StoredWindows {
   /** Writes all entries. */
   public static void write(DataOutput out, WindowTotals windows) throws IOException {
     boolean plain = isPlain(windows);
-    out.writeVInt(2 * windows.size() + (plain ? 1 : 0));
-    // An array, since what is passed to a receiver cannot change a local variable.
-    long[] last = {0};
-    boolean[] first = {true};
-    IOException[] failure = new IOException[1];
-    windows.forEach(
-        (minute, marks, occurrences, documents, changes) -> {
-          long place = plain ? minute : minute * PLACES_PER_MINUTE + marks;
-          try {
-            if (first[0]) {
-              out.writeZLong(place);
-              first[0] = false;
-            } else {
-              out.writeVLong(place - last[0]);
-            }
-            last[0] = place;
-            out.writeZLong(occurrences);
-            out.writeZLong(documents);
-            if (!plain) {
-              out.writeVLong(changes);
-            }
-          } catch (IOException e) {
-            failure[0] = e;
-          }
-        });
-    if (failure[0] != null) {
-      throw failure[0];
+    int size = windows.size();
+    out.writeVInt(2 * size + (plain ? 1 : 0));
+    long last = 0;
+    for (int i = 0; i < size; i++) {
+      long place =
+          plain ? windows.minute(i) : windows.minute(i) * PLACES_PER_MINUTE + windows.marks(i);
+      if (i == 0) {
+        out.writeZLong(place);
+      } else {
+        out.writeVLong(place - last);
+      }
+      last = place;
+      out.writeZLong(windows.occurrences(i));
+      out.writeZLong(windows.documents(i));
+      if (!plain) {
+        out.writeVLong(windows.changes(i));
+      }
     }
   }
 
   private static boolean isPlain(WindowTotals windows) {
-    boolean[] plain = {true};
-    windows.forEach(
-        (minute, marks, occurrences, documents, changes) -> plain[0] &= marks == 0 && changes == 0);
-    return plain[0];
+    for (int i = 0; i < windows.size(); i++) {
+      if (windows.marks(i) != 0 || windows.changes(i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -20,8 +20,9 @@ import org.tideline.views.window.TermTotal;
 
 /**
  * The totals of the terms of one shard that a live flush touched: each is that of the segment up to
- * the last record of the block, as {@link RealtimeWordCell} has it in the row of the term. Of all
- * totals of a segment, here and there, the one with the greatest stamp tells.
+ * the last record of the block, as {@link RealtimeWordCell} has it in the row of the term, but with
+ * those windows only that changed since the flush before. Of all totals of a segment, here and
+ * there, the one with the greatest stamp tells, and of its windows each for itself.
  *
  * <pre>
  *   row, qualifier, timestamp  {@link LiveRow}; a further part begins with the first term that would
@@ -32,15 +33,16 @@ import org.tideline.views.window.TermTotal;
  *                | occurrences(zlong) | documents(zlong) | windows as in {@link StoredWindows}
  * </pre>
  *
- * Example: in segment 2 of the bucket at 10,000 ms 3 occurrences and 1 document less of {@code a},
- * by one change in minute 10, and 2 and 1 more of {@code bc} by another:
+ * The format version is 2; version 1 had all windows of the segment. Example: in segment 2 of the
+ * bucket at 10,000 ms 3 occurrences and 1 document less of {@code a}, by one change in minute 10,
+ * and 2 and 1 more of {@code bc} by another:
  *
  * <pre>
- *   value  01 90 4e 02  01 61 05 01 02 a0 01 05 01 01  02 62 63 04 02 02 a0 01 04 02 01
+ *   value  02 90 4e 02  01 61 05 01 02 a0 01 05 01 01  02 62 63 04 02 02 a0 01 04 02 01
  * </pre>
  */
 public final class LiveWordsBlock {
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
 
   private LiveWordsBlock() {}
 

@@ -49,7 +49,7 @@ class LiveWordsBlockTest {
   @Test
   void readsTheBytesOfItsExample() {
     Cell block =
-        block("01 90 4e 02 01 61 05 01 02 a0 01 05 01 01 02 62 63 04 02 02 a0 01 04 02 01");
+        block("02 90 4e 02 01 61 05 01 02 a0 01 05 01 01 02 62 63 04 02 02 a0 01 04 02 01");
     assertThat(LiveWordsBlock.find(block, 1, term("a")))
         .contains(
             new LiveWordsBlock.Total(SEGMENT, 77, TermTotal.withoutWindows(new WordCount(-3, -1))));
@@ -80,7 +80,7 @@ class LiveWordsBlockTest {
     Flush flush = LiveFlushes.small();
     Cell cell = written(flush);
     assertThat(hex(CellUtil.cloneValue(cell)))
-        .isEqualTo("01 90 4e 02 01 61 00 00 02 00 00 00 02 01 62 50 04 02 00 50 04 02");
+        .isEqualTo("02 90 4e 02 01 61 00 00 02 00 00 00 02 01 62 50 04 02 00 50 04 02");
     assertThat(hex(CellUtil.cloneQualifier(cell))).isEqualTo(hex(LiveRow.qualifier(flush, 0)));
     assertThat(cell.getTimestamp()).isEqualTo(flush.stamp());
     assertThat(Bytes.toString(CellUtil.cloneFamily(cell))).isEqualTo("lw");
@@ -209,12 +209,12 @@ class LiveWordsBlockTest {
     assertThatThrownBy(() -> LiveWordsBlock.find(block("09 90"), 1, term("a")))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(
-            where + "expected format version 1, found 9 (2 bytes); written by a newer release?");
+            where + "expected format version 2, found 9 (2 bytes); written by a newer release?");
     assertThatThrownBy(
-            () -> LiveWordsBlock.forEach(block("01 90 4e 02 05 61"), 1, (a, b, c, d) -> {}))
+            () -> LiveWordsBlock.forEach(block("02 90 4e 02 05 61"), 1, (a, b, c, d) -> {}))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(where + "expected 5 bytes more after byte 5, found 1");
-    assertThatThrownBy(() -> LiveWordsBlock.find(block("01 90 4e 02 01 61 05"), 1, term("b")))
+    assertThatThrownBy(() -> LiveWordsBlock.find(block("02 90 4e 02 01 61 05"), 1, term("b")))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(where + "expected 1 bytes more after byte 7, found 0");
   }

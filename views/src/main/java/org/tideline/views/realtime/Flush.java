@@ -85,7 +85,8 @@ public record Flush(
    *
    * @param term UTF-8; the bytes belong to the cells
    * @param total the absolute one of the segment, if the term was touched since the settled flush
-   *     before; always present in a live flush
+   *     before; always present in a live flush, with the windows, absolute too, that changed since
+   *     the flush before
    * @param postings entries since the settled flush before as a piece, since the flush before in a
    *     live flush, or all of the segment as a fold
    */

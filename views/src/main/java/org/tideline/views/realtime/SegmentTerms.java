@@ -17,6 +17,7 @@ import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.posting.Inversion;
 import org.tideline.views.window.TermTotal;
 import org.tideline.views.window.WindowCalendar;
+import org.tideline.views.window.WindowChanges;
 import org.tideline.views.window.WindowSums;
 import org.tideline.views.window.WindowTotals;
 
@@ -35,6 +36,9 @@ final class SegmentTerms {
   private final TermTotals totals = new TermTotals();
   private final WindowSums windows = new WindowSums();
   private final WindowCalendar calendar;
+
+  /** What of the windows changed since the last flush of any tier. */
+  private final WindowChanges unseenWindows = new WindowChanges();
 
   /** The windows of all documents, as of one term. */
   private final WindowSums documents = new WindowSums();
@@ -72,6 +76,7 @@ final class SegmentTerms {
     terms.clear();
     totals.clear();
     windows.clear();
+    unseenWindows.clear();
     documents.clear();
     documentsTouched = false;
     unseen.clear();
@@ -99,9 +104,7 @@ final class SegmentTerms {
     int left = before.isPresent() ? place(windows, standing.orElseThrow(), watermark) : -1;
     for (int i = 0; i < replaced.size(); i++) {
       int term = replaced.number(i);
-      totals.add(term, -replaced.frequency(i), -1);
-      windows.add(term, left, -replaced.frequency(i), -1);
-      unseen.touch(term);
+      count(term, left, -replaced.frequency(i), -1);
       if (!text.holds(term)) {
         postings.tombstone(term);
       }
@@ -109,9 +112,7 @@ final class SegmentTerms {
     int taken = version.text().isPresent() ? place(windows, version, watermark) : -1;
     for (int i = 0; i < text.size(); i++) {
       int term = text.number(i);
-      totals.add(term, text.frequency(i), 1);
-      windows.add(term, taken, text.frequency(i), 1);
-      unseen.touch(term);
+      count(term, taken, text.frequency(i), 1);
       postings.live(term, text.positions(), text.start(i), text.end(i));
     }
     if (before.isPresent()) {
@@ -124,6 +125,12 @@ final class SegmentTerms {
     documentsTouched |= before.isPresent() || version.text().isPresent();
     long more = version.text().map(some -> 1).orElse(0) - before.map(some -> 1).orElse(0);
     return new Tally(0, 0, more, text.length() - replaced.length());
+  }
+
+  private void count(int term, int place, int moreOccurrences, int moreDocuments) {
+    totals.add(term, moreOccurrences, moreDocuments);
+    unseen.touch(term);
+    unseenWindows.note(term, windows.add(term, place, moreOccurrences, moreDocuments));
   }
 
   private int place(WindowSums sums, DocumentVersion version, long watermark) {
@@ -156,7 +163,10 @@ final class SegmentTerms {
     return totals.touched();
   }
 
-  /** The terms touched since the last flush of any tier, with their entries since then. */
+  /**
+   * The terms touched since the last flush of any tier, with their entries since then, and those of
+   * their windows that changed.
+   */
   List<Flush.TermCells> live() {
     if (unseen.size() == 0) {
       return List.of();
@@ -165,11 +175,18 @@ final class SegmentTerms {
     SegmentPostings.Snapshot block = postings.live();
     for (int i = 0; i < unseen.size(); i++) {
       int term = unseen.term(i);
-      cells.add(cells(term, totals.occurrences(term), totals.documents(term), block));
+      WordCount count = new WordCount(totals.occurrences(term), totals.documents(term));
+      TermTotal total = new TermTotal(count, windows.changed(term, unseenWindows));
+      cells.add(cells(term, Optional.of(total), block));
     }
-    unseen.clear();
+    see();
     cells.sort(BY_TERM);
     return cells;
+  }
+
+  private void see() {
+    unseen.clear();
+    unseenWindows.forget();
   }
 
   /** The terms touched since the last settled flush, with their entries since then. */
@@ -180,7 +197,7 @@ final class SegmentTerms {
     List<Flush.TermCells> cells = new ArrayList<>(totals.touched());
     SegmentPostings.Snapshot piece = postings.piece(stamp);
     totals.drain((term, occurrences, held) -> cells.add(cells(term, occurrences, held, piece)));
-    unseen.clear();
+    see();
     // In the order of rows, which is how HBase keeps them: neighbours find their place quicker.
     cells.sort(BY_TERM);
     return cells;
@@ -189,7 +206,7 @@ final class SegmentTerms {
   /** The same with all entries of the part, and its other terms; the next part begins. */
   List<Flush.TermCells> fold() {
     List<Flush.TermCells> cells = postings.isEmpty() ? List.of() : folded();
-    unseen.clear();
+    see();
     postings = new SegmentPostings(firstPosition, partBytes);
     inFirstPart = false;
     return cells;
@@ -241,6 +258,7 @@ final class SegmentTerms {
     return terms.heapBytes()
         + totals.heapBytes()
         + windows.roomBytes()
+        + unseenWindows.heapBytes()
         + documents.roomBytes()
         + unseen.heapBytes()
         + text.heapBytes()

@@ -28,11 +28,10 @@ public final class WindowSums {
   private int[] placeSlots;
   private int[] ranks;
 
-  /** Per entry; the next is the one of its term that came before it, plus 1. */
+  /** Per entry. */
   private int[] terms;
 
   private int[] at;
-  private int[] next;
   private long[] occurrences;
   private int[] documents;
   private int[] changes;
@@ -41,6 +40,12 @@ public final class WindowSums {
 
   /** Per term: its entry that came last, plus 1. */
   private int[] lasts;
+
+  /** The entries, grouped by their terms; made when it is read and has not all of them. */
+  private int[] grouped;
+
+  /** Per term: where its entries end in {@link #grouped}. */
+  private int[] ends;
 
   private long[] sorted;
 
@@ -53,9 +58,10 @@ public final class WindowSums {
     keys = new long[64];
     placeSlots = new int[1 << 7];
     ranks = new int[0];
+    grouped = new int[0];
+    ends = new int[0];
     terms = new int[128];
     at = new int[128];
-    next = new int[128];
     occurrences = new long[128];
     documents = new int[128];
     changes = new int[128];
@@ -94,12 +100,17 @@ public final class WindowSums {
     return (int) (key * GOLDEN_RATIO_64 >>> 32) & placeSlots.length - 1;
   }
 
-  /** Adds one delta of a term at a place. */
-  public void add(int term, int place, long moreOccurrences, int moreDocuments) {
+  /**
+   * Adds one delta of a term at a place.
+   *
+   * @return the number of the entry that changed, as {@link WindowChanges} takes it
+   */
+  public int add(int term, int place, long moreOccurrences, int moreDocuments) {
     int entry = entry(term, place);
     occurrences[entry] += moreOccurrences;
     documents[entry] += moreDocuments;
     changes[entry]++;
+    return entry;
   }
 
   private int entry(int term, int place) {
@@ -124,7 +135,6 @@ public final class WindowSums {
     }
     terms[entries] = term;
     at[entries] = place;
-    next[entries] = lasts[term];
     occurrences[entries] = 0;
     documents[entries] = 0;
     changes[entries] = 0;
@@ -143,9 +153,8 @@ public final class WindowSums {
   }
 
   private void growEntries() {
-    terms = ArrayUtil.grow(terms);
+    terms = ArrayUtil.growExact(terms, 2 * terms.length);
     at = ArrayUtil.growExact(at, terms.length);
-    next = ArrayUtil.growExact(next, terms.length);
     occurrences = ArrayUtil.growExact(occurrences, terms.length);
     documents = ArrayUtil.growExact(documents, terms.length);
     changes = ArrayUtil.growExact(changes, terms.length);
@@ -164,7 +173,64 @@ public final class WindowSums {
 
   /** The sums of one term since the last {@link #clear}. */
   public WindowTotals of(int term) {
-    int size = sort(term);
+    if (grouped.length != entries) {
+      group();
+    }
+    if (term >= ends.length) {
+      return WindowTotals.EMPTY;
+    }
+    int start = term == 0 ? 0 : ends[term - 1];
+    for (int i = start; i < ends[term]; i++) {
+      collect(grouped[i], i - start);
+    }
+    return collected(ends[term] - start);
+  }
+
+  /**
+   * A counting sort: ends hold how many entries a term has, then where they begin, then where they
+   * end. To go from one entry of a term to another would wait for memory at each of them.
+   */
+  private void group() {
+    ends = new int[lasts.length];
+    for (int entry = 0; entry < entries; entry++) {
+      ends[terms[entry]]++;
+    }
+    int start = 0;
+    for (int term = 0; term < ends.length; term++) {
+      int size = ends[term];
+      ends[term] = start;
+      start += size;
+    }
+    grouped = new int[entries];
+    for (int entry = 0; entry < entries; entry++) {
+      grouped[ends[terms[entry]]++] = entry;
+    }
+  }
+
+  /** The same of those minutes and marks only that {@code changed} names; they are whole sums. */
+  public WindowTotals changed(int term, WindowChanges changed) {
+    int size = 0;
+    int entry = changed.last(term);
+    while (entry >= 0) {
+      collect(entry, size++);
+      entry = changed.before(entry);
+    }
+    return collected(size);
+  }
+
+  /** Puts an entry into {@link #sorted}, below its rank. */
+  private void collect(int entry, int index) {
+    if (ranks.length != places) {
+      rank();
+    }
+    sorted = ArrayUtil.grow(sorted, index + 1);
+    sorted[index] = (long) ranks[at[entry]] << 32 | entry;
+  }
+
+  private WindowTotals collected(int size) {
+    if (size > 1) {
+      Arrays.sort(sorted, 0, size);
+    }
     long[] totals = new long[size * WindowTotals.WIDTH];
     int length = 0;
     for (int i = 0; i < size; i++) {
@@ -175,24 +241,6 @@ public final class WindowSums {
       totals[length++] = changes[entry];
     }
     return WindowTotals.of(totals);
-  }
-
-  /** Puts the entries of a term into {@link #sorted}, below their rank; how many there are. */
-  private int sort(int term) {
-    if (ranks.length != places) {
-      rank();
-    }
-    int size = 0;
-    int entry = term < lasts.length ? lasts[term] : 0;
-    while (entry != 0) {
-      sorted = ArrayUtil.grow(sorted, size + 1);
-      sorted[size++] = (long) ranks[at[entry - 1]] << 32 | entry - 1;
-      entry = next[entry - 1];
-    }
-    if (size > 1) {
-      Arrays.sort(sorted, 0, size);
-    }
-    return size;
   }
 
   private void rank() {
@@ -213,6 +261,8 @@ public final class WindowSums {
       Arrays.fill(placeSlots, 0);
       Arrays.fill(lasts, 0);
       ranks = new int[0];
+      grouped = new int[0];
+      ends = new int[0];
     }
     entries = 0;
     places = 0;
@@ -228,8 +278,9 @@ public final class WindowSums {
 
   /** Bytes of heap, with the room that is kept. */
   public long roomBytes() {
-    return 28L * terms.length
+    return 24L * terms.length
         + 4L * (entrySlots.length + placeSlots.length + lasts.length)
+        + 4L * (grouped.length + ends.length)
         + 8L * (keys.length + sorted.length)
         + 4L * ranks.length;
   }

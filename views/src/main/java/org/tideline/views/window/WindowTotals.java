@@ -117,6 +117,31 @@ public final class WindowTotals {
     return entries.length / WIDTH;
   }
 
+  /** The minute of the entry with that index, from 0 to {@link #size}. */
+  public long minute(int index) {
+    return minute(entries[index * WIDTH]);
+  }
+
+  /** The marks of that entry, as {@link Receiver} has them. */
+  public int marks(int index) {
+    return marks(entries[index * WIDTH]);
+  }
+
+  /** The occurrences of that entry. */
+  public long occurrences(int index) {
+    return entries[index * WIDTH + 1];
+  }
+
+  /** The documents of that entry. */
+  public long documents(int index) {
+    return entries[index * WIDTH + 2];
+  }
+
+  /** How many deltas that entry is the sum of. */
+  public long changes(int index) {
+    return entries[index * WIDTH + 3];
+  }
+
   /** Passes all entries in their order. */
   public void forEach(Receiver receiver) {
     for (int i = 0; i < entries.length; i += WIDTH) {
@@ -164,6 +189,31 @@ public final class WindowTotals {
     return of(Arrays.copyOf(sum, length));
   }
 
+  /** The entries of both; of two with the same minute and marks that of {@code newer}. */
+  public WindowTotals replacedBy(WindowTotals newer) {
+    if (entries.length == 0 || newer.entries.length == 0) {
+      return entries.length == 0 ? newer : this;
+    }
+    long[] replaced = new long[entries.length + newer.entries.length];
+    int length = 0;
+    int left = 0;
+    int right = 0;
+    while (left < entries.length || right < newer.entries.length) {
+      boolean takesNewer =
+          left == entries.length
+              || right < newer.entries.length && newer.entries[right] <= entries[left];
+      if (takesNewer && left < entries.length && newer.entries[right] == entries[left]) {
+        left += WIDTH;
+      }
+      long[] from = takesNewer ? newer.entries : entries;
+      System.arraycopy(from, takesNewer ? right : left, replaced, length, WIDTH);
+      length += WIDTH;
+      left += takesNewer ? 0 : WIDTH;
+      right += takesNewer ? WIDTH : 0;
+    }
+    return of(Arrays.copyOf(replaced, length));
+  }
+
   /** The inverse: what takes this away again. */
   public WindowTotals negate() {
     long[] negated = entries.clone();
@@ -179,9 +229,10 @@ public final class WindowTotals {
     int i = 0;
     while (i < entries.length) {
       long first = calendar.first(size, minute(entries[i]));
+      long end = calendar.end(size, first);
       long occurrences = 0;
       long documents = 0;
-      while (i < entries.length && calendar.first(size, minute(entries[i])) == first) {
+      while (i < entries.length && minute(entries[i]) < end) {
         occurrences = Math.addExact(occurrences, entries[i + 1]);
         documents = Math.addExact(documents, entries[i + 2]);
         i += WIDTH;

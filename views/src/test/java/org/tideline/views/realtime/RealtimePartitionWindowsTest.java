@@ -153,4 +153,23 @@ class RealtimePartitionWindowsTest extends DrivenPartition {
     offer("v", 2, 3, delete(2, "e", 1));
     assertThat(flushed().byEventTime()).isEqualTo(Flush.ByEventTime.NONE);
   }
+
+  /** Those that did not change stand in blocks before, or in the row. */
+  @Test
+  void aLiveFlushHasTheWindowsThatChangedSinceTheFlushBefore() {
+    tier = Flush.Tier.LIVE;
+    offer("t", 0, 2, Optional.of(START), put(0, "d", "a", MINUTE), put(1, "e", "a b", 2 * MINUTE));
+    assertThat(windows(flushed(), "a"))
+        .isEqualTo(entries().add(1, 0, 1, 1, 1).add(2, 0, 1, 1, 1).build());
+    offer("u", 2, 3, put(2, "e", "a a", 2 * MINUTE));
+    Flush second = flushed();
+    assertThat(windows(second, "a")).isEqualTo(entries().add(2, 0, 2, 1, 3).build());
+    assertThat(windows(second, "b")).isEqualTo(entries().add(2, 0, 0, 0, 2).build());
+    partition.settle();
+    Flush settled = partition.nextFlush().orElseThrow();
+    assertThat(settled.tier()).isEqualTo(Flush.Tier.SETTLED);
+    assertThat(windows(settled, "a"))
+        .isEqualTo(entries().add(1, 0, 1, 1, 1).add(2, 0, 2, 1, 3).build());
+    assertThat(windows(settled, "b")).isEqualTo(entries().add(2, 0, 0, 0, 2).build());
+  }
 }

@@ -3,7 +3,9 @@ package org.tideline.views.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,34 @@ class WindowTotalsTest {
     WindowTotals late = new WindowTotals.Builder(1).add(-7, 1, -3, -1, 1).build();
     assertThat(onTime.plus(late))
         .hasToString("{minute -7, marks 0: 3 in 1 by 1; minute -7, marks 1: -3 in -1 by 1}");
+  }
+
+  @Test
+  void theNewerOfTwoEntriesReplacesTheOther() {
+    WindowTotals older =
+        new WindowTotals.Builder(3)
+            .add(-7, 0, 3, 1, 1)
+            .add(-7, 1, 2, 2, 2)
+            .add(9, 0, 1, 1, 1)
+            .build();
+    WindowTotals newer =
+        new WindowTotals.Builder(3)
+            .add(-8, 0, 5, 5, 5)
+            .add(-7, 1, 0, 0, 4)
+            .add(10, 0, 6, 6, 6)
+            .build();
+    assertThat(older.replacedBy(newer))
+        .isEqualTo(
+            new WindowTotals.Builder(5)
+                .add(-8, 0, 5, 5, 5)
+                .add(-7, 0, 3, 1, 1)
+                .add(-7, 1, 0, 0, 4)
+                .add(9, 0, 1, 1, 1)
+                .add(10, 0, 6, 6, 6)
+                .build());
+    assertThat(older.replacedBy(older)).isEqualTo(older);
+    assertThat(older.replacedBy(WindowTotals.EMPTY)).isEqualTo(older);
+    assertThat(WindowTotals.EMPTY.replacedBy(newer)).isEqualTo(newer);
   }
 
   @Test
@@ -106,6 +136,40 @@ class WindowTotalsTest {
       sums.clear();
       assertThat(sums.heapBytes()).isZero();
       assertThat(sums.of(0)).isEqualTo(WindowTotals.EMPTY);
+    }
+  }
+
+  @Test
+  void tellsWholeSumsOfWhatChanged() {
+    Random random = new Random(13);
+    WindowSums sums = new WindowSums();
+    WindowChanges changes = new WindowChanges();
+    for (int segment = 0; segment < 3; segment++) {
+      for (int flush = 0; flush < 20; flush++) {
+        TreeMap<Integer, Set<Long>> touched = new TreeMap<>();
+        for (int i = 0; i < 500; i++) {
+          int term = random.nextInt(50);
+          long minute = random.nextInt(40);
+          changes.note(term, sums.add(term, sums.place(minute, 0), 1, 0));
+          touched.computeIfAbsent(term, added -> new HashSet<>()).add(minute);
+        }
+        for (int term = 0; term < 60; term++) {
+          WindowTotals all = sums.of(term);
+          WindowTotals.Builder some = new WindowTotals.Builder(1);
+          Set<Long> minutes = touched.getOrDefault(term, Set.of());
+          all.forEach(
+              (minute, marks, occurrences, documents, changed) -> {
+                if (minutes.contains(minute)) {
+                  some.add(minute, marks, occurrences, documents, changed);
+                }
+              });
+          assertThat(sums.changed(term, changes)).isEqualTo(some.build());
+        }
+        changes.forget();
+        assertThat(sums.changed(random.nextInt(50), changes)).isEqualTo(WindowTotals.EMPTY);
+      }
+      sums.clear();
+      changes.clear();
     }
   }
 
