@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.lucene.util.BytesRef;
+import org.tideline.schema.posting.PostingColumns;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.views.certify.Side;
 import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.LastEntries;
 import org.tideline.views.posting.MergedPostings;
-import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingCursor;
 import org.tideline.views.posting.PostingEntry;
 
 /**
@@ -55,7 +53,7 @@ final class PostingMerge {
 
     private boolean baseIsAt(byte[] term) {
       return base.flatMap(Rows::peek)
-          .filter(row -> Arrays.equals(PostingsBlock.term(row.rawCells()[0]), term))
+          .filter(row -> PostingsBlock.isOf(row.rawCells()[0], term))
           .isPresent();
     }
 
@@ -77,6 +75,7 @@ final class PostingMerge {
   private final Source source;
   private final PostingPairs pairs;
   private final long maxBytes;
+  private final PostingColumns block = new PostingColumns();
 
   /**
    * @param maxBytes of the entries of a term that are held at once, if they are of more than one
@@ -110,15 +109,19 @@ final class PostingMerge {
       }
       mergeAlone(term, share.half(true));
       mergeAlone(term, share.half(false));
-    } else if (entries.get().size() == 0) {
-      // Most of a large base: no object for each posting.
+    } else if (entries.get().size() == 0 && share.isAll()) {
       while (layers.baseIsAt(term)) {
-        pairs.pass(layers.takeBlock(), share, Side.BASE, Side.MERGED);
+        pairs.pass(layers.takeBlock(), Side.BASE, Side.MERGED);
       }
     } else {
-      Iterator<Posting> merged = MergedPostings.of(new OfBase(layers, term, share), entries.get());
-      while (merged.hasNext()) {
-        pairs.pass(term, merged.next(), Side.MERGED);
+      OfBase ofBase = new OfBase(layers, term, share);
+      PostingCursor merged = MergedPostings.cursor(ofBase, entries.get());
+      while (merged.next()) {
+        if (merged.logPosition().isEmpty()) {
+          ofBase.stands = true;
+        } else {
+          pairs.pass(term, merged, Side.MERGED);
+        }
       }
     }
   }
@@ -152,11 +155,7 @@ final class PostingMerge {
       Result part, EntryCollector collector, DocumentShare share) {
     EntryCollector collected = collector;
     for (Cell cell : part.rawCells()) {
-      for (PostingEntry entry : RealtimePostingsCell.decode(cell)) {
-        if (share.has(new BytesRef(entry.document()))) {
-          collected.add(entry);
-        }
-      }
+      add(cell, collected, share);
       if (collected.bytes() > maxBytes) {
         // Older entries of the same documents may be most of it.
         LastEntries last = collected.last();
@@ -170,12 +169,35 @@ final class PostingMerge {
     return Optional.of(collected);
   }
 
-  /** The postings of one term of the base, which are passed as such while they are merged. */
-  private final class OfBase implements Iterator<Posting> {
+  private static void add(Cell cell, EntryCollector collector, DocumentShare share) {
+    if (share.isAll()) {
+      RealtimePostingsCell.collect(cell, collector);
+      return;
+    }
+    for (PostingEntry entry : RealtimePostingsCell.decode(cell)) {
+      if (share.has(new BytesRef(entry.document()))) {
+        collector.add(entry);
+      }
+    }
+  }
+
+  /**
+   * The postings of one term of the base. Each is passed as such when it is left, and as one that
+   * is merged if it stands there too: its key is hashed once.
+   */
+  private final class OfBase implements PostingCursor {
     private final Layers layers;
     private final byte[] term;
     private final DocumentShare share;
-    private Iterator<Posting> block = Collections.emptyIterator();
+    private final BytesRef document = new BytesRef();
+    private int size;
+    private int at = -1;
+
+    /** Whether there is a posting that was not left yet. */
+    private boolean entered;
+
+    /** Whether that posting is one of both layers. */
+    private boolean stands;
 
     OfBase(Layers layers, byte[] term, DocumentShare share) {
       this.layers = layers;
@@ -184,20 +206,18 @@ final class PostingMerge {
     }
 
     @Override
-    public boolean hasNext() {
-      while (!block.hasNext() && layers.baseIsAt(term)) {
-        block = nextBlock();
-      }
-      return block.hasNext();
-    }
-
-    private Iterator<Posting> nextBlock() {
+    public boolean next() {
       try {
-        Cell cell = layers.takeBlock();
-        pairs.pass(cell, share, Side.BASE);
-        return PostingsBlock.decode(cell).stream()
-            .filter(posting -> share.has(new BytesRef(posting.document())))
-            .iterator();
+        leave();
+        do {
+          at++;
+          if (at >= size && !nextBlock()) {
+            return false;
+          }
+          block.id(at, document);
+        } while (!share.has(document));
+        entered = true;
+        return true;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
@@ -207,12 +227,56 @@ final class PostingMerge {
       }
     }
 
-    @Override
-    public Posting next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("no more postings");
+    private void leave() throws IOException, InterruptedException {
+      if (!entered) {
+        return;
       }
-      return block.next();
+      entered = false;
+      if (stands) {
+        pairs.pass(term, document, block, at, Side.BASE, Side.MERGED);
+      } else {
+        pairs.pass(term, document, block, at, Side.BASE);
+      }
+      stands = false;
+    }
+
+    private boolean nextBlock() throws IOException {
+      if (!layers.baseIsAt(term)) {
+        return false;
+      }
+      PostingsBlock.decode(layers.takeBlock(), block);
+      size = block.size();
+      at = 0;
+      return true;
+    }
+
+    @Override
+    public boolean advance(BytesRef wanted) {
+      boolean more = at >= 0 || next();
+      while (more && document.compareTo(wanted) < 0) {
+        more = next();
+      }
+      return more;
+    }
+
+    @Override
+    public BytesRef document() {
+      return document;
+    }
+
+    @Override
+    public int length() {
+      return block.length(at);
+    }
+
+    @Override
+    public int frequency() {
+      return block.frequency(at);
+    }
+
+    @Override
+    public int position(int index) {
+      return block.position(at, index);
     }
   }
 }

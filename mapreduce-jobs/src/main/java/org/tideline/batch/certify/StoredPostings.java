@@ -78,7 +78,7 @@ final class StoredPostings implements StoredView {
     TableName table = compared.ofGeneration(BatchTable.INDEX);
     try (Rows rows = blocks(compared, table, slice.from(), slice.to())) {
       while (rows.peek().isPresent()) {
-        pairs.pass(rows.take().rawCells()[0], DocumentShare.ALL, Side.GENERATION);
+        pairs.pass(rows.take().rawCells()[0], Side.GENERATION);
       }
     }
   }

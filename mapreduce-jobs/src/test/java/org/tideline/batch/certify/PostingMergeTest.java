@@ -24,7 +24,9 @@ import org.tideline.schema.format.PutRow;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.views.certify.Side;
+import org.tideline.views.certify.StableHash;
 import org.tideline.views.document.DocumentId;
+import org.tideline.views.posting.MergedPostings;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
@@ -188,6 +190,34 @@ class PostingMergeTest {
       assertThat(ground.passed(Side.BASE)).as("round %d", round).isEqualTo(base);
       assertThat(merged.values()).allMatch(times -> times == 1);
     }
+  }
+
+  @Test
+  void passesWhatAReaderSeesAndWhatTheBaseHas() throws Exception {
+    Random random = new Random(20_261_126);
+    for (int round = 0; round < 100; round++) {
+      Ground ground = random(random);
+      Map<String, Integer> base = new TreeMap<>();
+      Map<String, Integer> seen = new TreeMap<>();
+      for (String term : ground.realtime.keySet()) {
+        List<Posting> postings = ground.base.getOrDefault(term, List.of());
+        postings.forEach(posting -> base.put(pair(term, posting), 1));
+        MergedPostings.of(postings.iterator(), ground.realtime.get(term))
+            .forEachRemaining(posting -> seen.put(pair(term, posting), 1));
+      }
+      ground.merge(Long.MAX_VALUE);
+      assertThat(ground.passed(Side.MERGED)).as("round %d", round).isEqualTo(seen);
+      assertThat(ground.passed(Side.BASE)).as("round %d", round).isEqualTo(base);
+    }
+  }
+
+  private static String pair(String term, Posting posting) {
+    long[] values = {
+      posting.frequency(),
+      posting.length(),
+      StableHash.ofPositions(posting.positions(), 0, posting.frequency())
+    };
+    return "%s\0%s %s".formatted(term, posting.document(), Arrays.toString(values));
   }
 
   @Test
