@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.document.Content;
 
 /**
@@ -60,8 +61,14 @@ public final class StableHash {
 
   /** Stands for a text and its attributes. */
   public static long ofContent(Content content) {
-    long hash = of(content.text());
-    for (Map.Entry<String, String> attribute : new TreeMap<>(content.attributes()).entrySet()) {
+    byte[] utf8 = content.text().getBytes(StandardCharsets.UTF_8);
+    return ofContent(content.attributes(), new BytesRef(utf8));
+  }
+
+  /** The same of a text in UTF-8. */
+  public static long ofContent(Map<String, String> attributes, BytesRef text) {
+    long hash = of(text.bytes, text.offset, text.length);
+    for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
       hash = mix((hash ^ of(attribute.getKey())) + STEP);
       hash = mix((hash ^ of(attribute.getValue())) + STEP);
     }
