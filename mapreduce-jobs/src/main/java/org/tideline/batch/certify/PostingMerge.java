@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.lucene.util.BytesRef;
-import org.tideline.schema.posting.PostingColumns;
-import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.views.certify.Side;
 import org.tideline.views.posting.EntryCollector;
@@ -20,62 +18,28 @@ import org.tideline.views.posting.PostingCursor;
 import org.tideline.views.posting.PostingEntry;
 
 /**
- * Merges the postings of base and realtime term by term, exactly as a reader does it. Of a term
- * that has more realtime entries than are to be held at once, as a frequent one has where the base
- * is empty and the log long, the documents are divided into two halves and each is read by itself,
- * and so on until they are few enough.
+ * Merges the postings of base and realtime term by term, exactly as a reader does it, beside those
+ * of the new generation: what all sides agree on, which is almost everything, is passed once for
+ * all of them. Of a term that has more realtime entries than are to be held at once, as a frequent
+ * one has where the base is empty and the log long, the documents are divided into two halves and
+ * each is read by itself, and so on until they are few enough.
  */
 final class PostingMerge {
   /** Opens what there is of the rows {@code [from, to)}. */
   @FunctionalInterface
   interface Source {
-    Layers open(byte[] from, byte[] to) throws IOException;
+    PostingLayers open(byte[] from, byte[] to) throws IOException;
   }
 
-  /**
-   * What both layers have of some rows.
-   *
-   * @param realtime a row may come in several parts
-   */
-  record Layers(Optional<Rows> base, List<Rows> realtime) implements AutoCloseable {
-    private Optional<byte[]> leastTerm() {
-      Optional<byte[]> least =
-          base.flatMap(Rows::peek).map(row -> PostingsBlock.term(row.rawCells()[0]));
-      for (Rows rows : realtime) {
-        Optional<byte[]> term = rows.peek().map(Result::getRow);
-        if (term.isPresent()
-            && (least.isEmpty() || Arrays.compareUnsigned(term.get(), least.get()) < 0)) {
-          least = term;
-        }
-      }
-      return least;
-    }
-
-    private boolean baseIsAt(byte[] term) {
-      return base.flatMap(Rows::peek)
-          .filter(row -> PostingsBlock.isOf(row.rawCells()[0], term))
-          .isPresent();
-    }
-
-    private Cell takeBlock() throws IOException {
-      return base.orElseThrow().take().rawCells()[0];
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (Rows rows : realtime) {
-        rows.close();
-      }
-      if (base.isPresent()) {
-        base.get().close();
-      }
-    }
-  }
+  private static final Side[] OF_BASE = {Side.BASE};
+  private static final Side[] OF_BOTH = {Side.BASE, Side.MERGED};
+  private static final Side[] OF_ALL = {Side.BASE, Side.MERGED, Side.GENERATION};
 
   private final Source source;
   private final PostingPairs pairs;
   private final long maxBytes;
-  private final PostingColumns block = new PostingColumns();
+  private final OfBase base = new OfBase();
+  private final TermBlocks generation = new TermBlocks();
 
   /**
    * @param maxBytes of the entries of a term that are held at once, if they are of more than one
@@ -87,9 +51,9 @@ final class PostingMerge {
     this.maxBytes = maxBytes;
   }
 
-  /** Passes the pairs of base and of both merged of all terms in {@code [from, to)}. */
+  /** Passes the pairs of all sides of all terms in {@code [from, to)}. */
   void merge(byte[] from, byte[] to) throws IOException, InterruptedException {
-    try (Layers layers = source.open(from, to)) {
+    try (PostingLayers layers = source.open(from, to)) {
       for (Optional<byte[]> term = layers.leastTerm();
           term.isPresent();
           term = layers.leastTerm()) {
@@ -100,29 +64,81 @@ final class PostingMerge {
     }
   }
 
-  private void merge(byte[] term, Layers layers, DocumentShare share)
+  private void merge(byte[] term, PostingLayers layers, DocumentShare share)
       throws IOException, InterruptedException {
     Optional<LastEntries> entries = entries(term, layers, share);
+    base.begin(layers.base(), term, share);
+    generation.begin(Optional.of(layers.generation()), term, share);
     if (entries.isEmpty()) {
-      while (layers.baseIsAt(term)) {
-        layers.takeBlock();
-      }
+      base.blocks.skip();
+      generation.skip();
       mergeAlone(term, share.half(true));
       mergeAlone(term, share.half(false));
-    } else if (entries.get().size() == 0 && share.isAll()) {
-      while (layers.baseIsAt(term)) {
-        pairs.pass(layers.takeBlock(), Side.BASE, Side.MERGED);
-      }
+    } else if (entries.get().size() == 0) {
+      passEqualBlocks(share);
+      compare(term, base);
     } else {
-      OfBase ofBase = new OfBase(layers, term, share);
-      PostingCursor merged = MergedPostings.cursor(ofBase, entries.get());
-      while (merged.next()) {
-        if (merged.logPosition().isEmpty()) {
-          ofBase.stands = true;
-        } else {
-          pairs.pass(term, merged, Side.MERGED);
-        }
+      compare(term, MergedPostings.cursor(base, entries.get()));
+    }
+  }
+
+  /** Most of the terms of a base do not change: their blocks are the same, byte by byte. */
+  private void passEqualBlocks(DocumentShare share) throws IOException, InterruptedException {
+    while (share.isAll()) {
+      Optional<Cell> before = base.blocks.peek();
+      Optional<Cell> now = generation.peek();
+      if (before.isEmpty()
+          || now.isEmpty()
+          || !CellUtil.matchingRows(before.get(), now.get())
+          || !CellUtil.matchingValue(before.get(), now.get())) {
+        return;
       }
+      base.blocks.take();
+      pairs.pass(generation.take(), OF_ALL);
+    }
+  }
+
+  /** Goes along what is merged and what the generation has. */
+  private void compare(byte[] term, PostingCursor merged) throws IOException, InterruptedException {
+    boolean inMerged = merged.next();
+    boolean inGeneration = generation.next();
+    while (inMerged || inGeneration) {
+      int order =
+          !inGeneration ? -1 : !inMerged ? 1 : merged.document().compareTo(generation.document());
+      boolean agree = order == 0 && agree(merged);
+      if (order <= 0) {
+        passMerged(term, merged, agree);
+        inMerged = merged.next();
+      }
+      if (order >= 0) {
+        if (!agree) {
+          pairs.pass(term, generation, Side.GENERATION);
+        }
+        inGeneration = generation.next();
+      }
+    }
+  }
+
+  private boolean agree(PostingCursor merged) {
+    if (merged.frequency() != generation.frequency() || merged.length() != generation.length()) {
+      return false;
+    }
+    for (int i = 0; i < merged.frequency(); i++) {
+      if (merged.position(i) != generation.position(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void passMerged(byte[] term, PostingCursor merged, boolean agrees)
+      throws IOException, InterruptedException {
+    if (merged.logPosition().isEmpty()) {
+      base.sides = agrees ? OF_ALL : OF_BOTH;
+    } else if (agrees) {
+      pairs.pass(term, merged, Side.MERGED, Side.GENERATION);
+    } else {
+      pairs.pass(term, merged, Side.MERGED);
     }
   }
 
@@ -131,13 +147,13 @@ final class PostingMerge {
     // The rows of a term, and of those in the base 00 and a document; no term has 00.
     byte[] after = Arrays.copyOf(term, term.length + 1);
     after[term.length] = 1;
-    try (Layers layers = source.open(term, after)) {
+    try (PostingLayers layers = source.open(term, after)) {
       merge(term, layers, share);
     }
   }
 
   /** The last entries of a share; empty if they are too many. All of the term is read. */
-  private Optional<LastEntries> entries(byte[] term, Layers layers, DocumentShare share)
+  private Optional<LastEntries> entries(byte[] term, PostingLayers layers, DocumentShare share)
       throws IOException {
     Optional<EntryCollector> collected = Optional.of(new EntryCollector());
     for (Rows rows : layers.realtime()) {
@@ -182,42 +198,33 @@ final class PostingMerge {
   }
 
   /**
-   * The postings of one term of the base. Each is passed as such when it is left, and as one that
-   * is merged if it stands there too: its key is hashed once.
+   * The postings of one term of the base. Each is passed when it is left, to the base and to those
+   * sides that it was found to be of by then.
    */
   private final class OfBase implements PostingCursor {
-    private final Layers layers;
-    private final byte[] term;
-    private final DocumentShare share;
-    private final BytesRef document = new BytesRef();
-    private int size;
-    private int at = -1;
-
-    /** Whether there is a posting that was not left yet. */
+    private final TermBlocks blocks = new TermBlocks();
+    private byte[] term = {};
     private boolean entered;
+    private Side[] sides = OF_BASE;
 
-    /** Whether that posting is one of both layers. */
-    private boolean stands;
-
-    OfBase(Layers layers, byte[] term, DocumentShare share) {
-      this.layers = layers;
-      this.term = term;
-      this.share = share;
+    void begin(Optional<Rows> rows, byte[] newTerm, DocumentShare share) {
+      blocks.begin(rows, newTerm, share);
+      term = newTerm;
     }
 
     @Override
     public boolean next() {
+      leave();
+      entered = blocks.next();
+      return entered;
+    }
+
+    private void leave() {
+      if (!entered) {
+        return;
+      }
       try {
-        leave();
-        do {
-          at++;
-          if (at >= size && !nextBlock()) {
-            return false;
-          }
-          block.id(at, document);
-        } while (!share.has(document));
-        entered = true;
-        return true;
+        pairs.pass(term, blocks, sides);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
@@ -225,35 +232,13 @@ final class PostingMerge {
         throw new UncheckedIOException(
             new InterruptedIOException("interrupted while reading postings"));
       }
-    }
-
-    private void leave() throws IOException, InterruptedException {
-      if (!entered) {
-        return;
-      }
-      entered = false;
-      if (stands) {
-        pairs.pass(term, document, block, at, Side.BASE, Side.MERGED);
-      } else {
-        pairs.pass(term, document, block, at, Side.BASE);
-      }
-      stands = false;
-    }
-
-    private boolean nextBlock() throws IOException {
-      if (!layers.baseIsAt(term)) {
-        return false;
-      }
-      PostingsBlock.decode(layers.takeBlock(), block);
-      size = block.size();
-      at = 0;
-      return true;
+      sides = OF_BASE;
     }
 
     @Override
     public boolean advance(BytesRef wanted) {
-      boolean more = at >= 0 || next();
-      while (more && document.compareTo(wanted) < 0) {
+      boolean more = entered || next();
+      while (more && document().compareTo(wanted) < 0) {
         more = next();
       }
       return more;
@@ -261,22 +246,22 @@ final class PostingMerge {
 
     @Override
     public BytesRef document() {
-      return document;
+      return blocks.document();
     }
 
     @Override
     public int length() {
-      return block.length(at);
+      return blocks.length();
     }
 
     @Override
     public int frequency() {
-      return block.frequency(at);
+      return blocks.frequency();
     }
 
     @Override
     public int position(int index) {
-      return block.position(at, index);
+      return blocks.position(index);
     }
   }
 }

@@ -41,10 +41,10 @@ final class PostingPairs {
     return PostingsBlock.termLength(cell.getRowArray(), cell.getRowOffset(), cell.getRowLength());
   }
 
-  /** One posting of a block of {@code term}. */
-  void pass(byte[] term, BytesRef document, PostingColumns block, int index, Side... sides)
+  /** The posting of a block that {@code blocks} is at. */
+  void pass(byte[] term, TermBlocks blocks, Side... sides)
       throws IOException, InterruptedException {
-    pass(begin(term), document, block, index, sides);
+    pass(begin(term), blocks.document(), blocks.block(), blocks.index(), sides);
   }
 
   /** The posting that {@code posting} is at. */

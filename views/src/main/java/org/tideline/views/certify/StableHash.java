@@ -31,11 +31,21 @@ public final class StableHash {
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
       hash = mix((hash ^ (long) LONGS.get(bytes, at)) + STEP);
     }
-    long rest = 0;
-    for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
-      rest |= (bytes[at] & 0xFFL) << shift;
+    return mix((hash ^ rest(bytes, offset, at, end)) + STEP);
+  }
+
+  /** The fewer than 8 bytes at {@code [at, end)}, the first one lowest. */
+  private static long rest(byte[] bytes, int offset, int at, int end) {
+    if (at < end && end - offset >= Long.BYTES) {
+      // Read at once with those before them.
+      long last = (long) LONGS.get(bytes, end - Long.BYTES);
+      return last >>> (Byte.SIZE * (Long.BYTES - (end - at)));
     }
-    return mix((hash ^ rest) + STEP);
+    long rest = 0;
+    for (int i = at; i < end; i++) {
+      rest |= (bytes[i] & 0xFFL) << (Byte.SIZE * (i - at));
+    }
+    return rest;
   }
 
   /** The finalizer of splitmix64 (Steele, Lea and Flood 2014): every bit depends on every other. */
