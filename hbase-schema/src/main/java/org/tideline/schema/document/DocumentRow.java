@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.hbase.Cell;
 import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Get;
@@ -14,6 +15,8 @@ import org.apache.hadoop.hbase.util.Bytes;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
+import org.tideline.views.certify.PlainView;
+import org.tideline.views.certify.StableHash;
 import org.tideline.views.document.Content;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.Version;
@@ -126,35 +129,74 @@ public final class DocumentRow {
         .map(cell -> new Stamped<>(cell.getTimestamp(), decode(row, cell)));
   }
 
+  /**
+   * What the newest version in {@code row} comes to in the view of documents, {@link
+   * PlainView#documentValues}; its text is hashed where it lies.
+   *
+   * @throws CorruptDataException as {@link #newest}, but a text need not be UTF-8
+   */
+  public static Optional<long[]> newestValues(Result row) {
+    return Optional.ofNullable(row.getColumnLatestCell(FAMILY, VERSION))
+        .map(
+            head ->
+                decodeHead(
+                    head,
+                    (version, deleted) ->
+                        PlainView.documentValues(
+                            version,
+                            deleted
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(hashOfContent(row, head)))));
+  }
+
   private static DocumentVersion decode(Result row, Cell head) {
     String id = Bytes.toString(row.getRow());
+    return decodeHead(
+        head,
+        (version, deleted) ->
+            new DocumentVersion(
+                id, version, deleted ? Optional.empty() : Optional.of(content(row, head))));
+  }
+
+  private interface Head<T> {
+    T of(Version version, boolean deleted);
+  }
+
+  private static <T> T decodeHead(Cell head, Head<T> reader) {
     return decodePart(
         head,
         in -> {
           byte kind = in.readByte();
-          Version version = new Version(in.readZLong(), in.readVLong());
-          return switch (kind) {
-            case DELETE -> new DocumentVersion(id, version, Optional.empty());
-            case PUT -> new DocumentVersion(id, version, Optional.of(content(row, head)));
-            default -> throw new IOException("expected kind 1 or 2, found " + kind);
-          };
+          if (kind != PUT && kind != DELETE) {
+            throw new IOException("expected kind 1 or 2, found " + kind);
+          }
+          return reader.of(new Version(in.readZLong(), in.readVLong()), kind == DELETE);
         });
   }
 
+  private static long hashOfContent(Result row, Cell head) {
+    Map<String, String> attributes = attributes(row, head);
+    return decodePart(text(row, head), in -> StableHash.ofContent(attributes, in.readRemaining()));
+  }
+
   private static Content content(Result row, Cell head) {
-    Map<String, String> attributes =
-        part(row, ATTRIBUTES, head)
-            .map(cell -> decodePart(cell, StoredFields::readStrings))
-            .orElse(Map.of());
-    String text =
-        part(row, TEXT, head)
-            .map(cell -> decodePart(cell, StoredFields::readRemainingString))
-            .orElseThrow(
-                () ->
-                    new CorruptDataException(
-                        "%s: expected a text at the same timestamp, found none"
-                            .formatted(where(head))));
-    return new Content(attributes, text);
+    return new Content(
+        attributes(row, head), decodePart(text(row, head), StoredFields::readRemainingString));
+  }
+
+  private static Map<String, String> attributes(Result row, Cell head) {
+    return part(row, ATTRIBUTES, head)
+        .map(cell -> decodePart(cell, StoredFields::readStrings))
+        .orElse(Map.of());
+  }
+
+  private static Cell text(Result row, Cell head) {
+    return part(row, TEXT, head)
+        .orElseThrow(
+            () ->
+                new CorruptDataException(
+                    "%s: expected a text at the same timestamp, found none"
+                        .formatted(where(head))));
   }
 
   private static Optional<Cell> part(Result row, byte[] qualifier, Cell head) {

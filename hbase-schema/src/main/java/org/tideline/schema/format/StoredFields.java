@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.lucene.store.DataInput;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The fields of one value, in the coding of {@link StoredValue}. Never reads beyond the value's own
@@ -107,6 +108,13 @@ public final class StoredFields extends DataInput {
   /** A string that is all that remains. */
   public String readRemainingString() throws IOException {
     return readUtf8(end - position);
+  }
+
+  /** All that remains, in the value's own bytes. */
+  public BytesRef readRemaining() {
+    BytesRef remaining = new BytesRef(bytes, position, end - position);
+    position = end;
+    return remaining;
   }
 
   private String readUtf8(int length) throws IOException {

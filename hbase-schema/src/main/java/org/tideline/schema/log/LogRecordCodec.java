@@ -3,11 +3,13 @@ package org.tideline.schema.log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Utils;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
 import org.tideline.schema.settings.EpochSettings;
+import org.tideline.views.certify.StableHash;
 import org.tideline.views.document.Change;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentId;
@@ -117,6 +119,28 @@ public final class LogRecordCodec {
       Optional<byte[]> key,
       Optional<byte[]> value) {
     return new LogRecord(position, logAppendTime, leaderEpoch, change(partition, key, value));
+  }
+
+  /**
+   * What stands for the content of a put that was admitted before, {@link StableHash#ofContent};
+   * empty for all other records. Its text is hashed where it lies, and need not be UTF-8.
+   */
+  public OptionalLong hashOfContent(int partition, Optional<byte[]> key, Optional<byte[]> value) {
+    StoredFields in = new StoredFields();
+    byte[] bytes = value.orElse(new byte[0]);
+    try {
+      in.begin(FORMAT_VERSION, bytes, 0, bytes.length);
+      requireStorable((long) bytes.length + key.map(id -> id.length).orElse(0));
+      if (in.readByte() != PUT) {
+        return OptionalLong.empty();
+      }
+      id(partition, key);
+      in.readZLong();
+      return OptionalLong.of(StableHash.ofContent(in.readStrings(), in.readRemaining()));
+    } catch (IOException e) {
+      // Quarantined, as decode has it.
+      return OptionalLong.empty();
+    }
   }
 
   private Change change(int partition, Optional<byte[]> key, Optional<byte[]> value) {

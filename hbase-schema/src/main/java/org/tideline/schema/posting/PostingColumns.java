@@ -106,7 +106,7 @@ public final class PostingColumns {
   }
 
   /** Where the term stands in the document of a posting for the time {@code occurrence}, from 0. */
-  int position(int index, int occurrence) {
+  public int position(int index, int occurrence) {
     return positions[positionEnds[index] + occurrence];
   }
 

@@ -100,6 +100,15 @@ public final class PostingsBlock {
     return Arrays.copyOfRange(cell.getRowArray(), start, start + length);
   }
 
+  /** Whether a cell is of {@code term}. */
+  public static boolean isOf(Cell cell, byte[] term) {
+    int start = cell.getRowOffset();
+    int end = start + term.length;
+    return cell.getRowLength() > term.length
+        && cell.getRowArray()[end] == AFTER_TERM
+        && Arrays.equals(cell.getRowArray(), start, end, term, 0, term.length);
+  }
+
   /**
    * The cell of a block.
    *

@@ -1,10 +1,14 @@
 package org.tideline.schema.window;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
@@ -46,10 +50,19 @@ public final class BatchWindowColumns {
   private static final List<WindowSize> IN_ORDER =
       List.of(WindowSize.DAY, WindowSize.HOUR, WindowSize.MINUTE);
 
+  private static final Map<WindowSize, byte[]> QUALIFIERS =
+      IN_ORDER.stream()
+          .collect(
+              Collectors.toMap(
+                  size -> size,
+                  size -> Bytes.toBytes(size.name().toLowerCase(Locale.ROOT)),
+                  (one, other) -> one,
+                  () -> new EnumMap<>(WindowSize.class)));
+
   private BatchWindowColumns() {}
 
   private static byte[] qualifier(WindowSize size) {
-    return Bytes.toBytes(size.name().toLowerCase(Locale.ROOT));
+    return QUALIFIERS.get(size);
   }
 
   /**
@@ -97,24 +110,45 @@ public final class BatchWindowColumns {
    * @throws CorruptDataException if they are not of this format
    */
   public static WindowTotals windows(Result row, WindowSize size) {
-    byte[] qualifier = qualifier(size);
-    Optional<Cell> cell = Optional.ofNullable(row.getColumnLatestCell(FAMILY, qualifier));
-    return cell.map(found -> decode(row, qualifier, found)).orElse(WindowTotals.EMPTY);
+    WindowTotals.Builder windows = new WindowTotals.Builder(1);
+    Optional<Cell> cell = cell(row, size);
+    if (cell.isPresent()) {
+      forEach(cell.get(), windows::add);
+    }
+    return windows.build();
   }
 
-  private static WindowTotals decode(Result row, byte[] qualifier, Cell cell) {
+  /** The cell that has them; empty if the row has none. */
+  public static Optional<Cell> cell(Result row, WindowSize size) {
+    // A row has three cells at most: to look at each is quicker than to search.
+    byte[] qualifier = qualifier(size);
+    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
+      if (CellUtil.matchingColumn(cell, FAMILY, qualifier)) {
+        return Optional.of(cell);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Passes the windows of a cell in their order.
+   *
+   * @throws CorruptDataException if they are not of this format
+   */
+  public static void forEach(Cell cell, WindowTotals.Receiver receiver) {
     StoredFields fields = new StoredFields();
     try {
       fields.begin(
           FORMAT_VERSION, cell.getValueArray(), cell.getValueOffset(), cell.getValueLength());
-      WindowTotals windows = StoredWindows.read(fields);
+      StoredWindows.read(fields, receiver);
       fields.end();
-      return windows;
     } catch (IOException | IllegalArgumentException e) {
       throw new CorruptDataException(
           "batch words row \"%s\", column t:%s: %s"
               .formatted(
-                  Bytes.toStringBinary(row.getRow()), Bytes.toString(qualifier), e.getMessage()),
+                  Bytes.toStringBinary(CellUtil.cloneRow(cell)),
+                  Bytes.toString(CellUtil.cloneQualifier(cell)),
+                  e.getMessage()),
           e);
     }
   }

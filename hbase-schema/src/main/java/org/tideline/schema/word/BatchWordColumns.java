@@ -3,6 +3,7 @@ package org.tideline.schema.word;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
@@ -71,7 +72,7 @@ public final class BatchWordColumns {
   }
 
   private static long column(Result row, byte[] qualifier) {
-    Optional<Cell> cell = Optional.ofNullable(row.getColumnLatestCell(FAMILY, qualifier));
+    Optional<Cell> cell = cell(row, qualifier);
     return cell.filter(found -> found.getValueLength() == Long.BYTES)
         .map(found -> Bytes.toLong(found.getValueArray(), found.getValueOffset()))
         .orElseThrow(
@@ -82,5 +83,15 @@ public final class BatchWordColumns {
                             Bytes.toStringBinary(row.getRow()),
                             Bytes.toString(qualifier),
                             cell.map(found -> found.getValueLength() + " bytes").orElse("none"))));
+  }
+
+  /** A row has five cells at most: to look at each is quicker than to search. */
+  private static Optional<Cell> cell(Result row, byte[] qualifier) {
+    for (Cell cell : row.rawCells()) {
+      if (CellUtil.matchingColumn(cell, FAMILY, qualifier)) {
+        return Optional.of(cell);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tideline.schema.format.PutRow.bytes;
 import static org.tideline.schema.format.PutRow.value;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -17,6 +18,7 @@ import org.apache.hadoop.hbase.util.Bytes;
 import org.junit.jupiter.api.Test;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.PutRow;
+import org.tideline.views.certify.PlainView;
 import org.tideline.views.document.Content;
 import org.tideline.views.document.DocumentVersion;
 import org.tideline.views.document.Version;
@@ -83,11 +85,16 @@ class DocumentRowTest {
             put(9, 2, 400, content("new")));
     assertThat(DocumentRow.newest(withoutAttributes).orElseThrow().value().content())
         .isEqualTo(content("new"));
+    for (Result row : List.of(deleted, withoutAttributes)) {
+      assertThat(DocumentRow.newestValues(row).orElseThrow())
+          .isEqualTo(PlainView.documentValues(DocumentRow.newest(row).orElseThrow().value()));
+    }
   }
 
   @Test
   void readsNothingOfNothing() {
     assertThat(DocumentRow.newest(Result.EMPTY_RESULT)).isEmpty();
+    assertThat(DocumentRow.newestValues(Result.EMPTY_RESULT)).isEmpty();
   }
 
   @Test
@@ -158,6 +165,9 @@ class DocumentRowTest {
             new Version(eventTime, position),
             delete ? Optional.empty() : Optional.of(new Content(attributes, text)));
     Stamped<DocumentVersion> stamped = new Stamped<>(77, version);
-    assertThat(DocumentRow.newest(PutRow.read(DocumentRow.put(stamped)))).contains(stamped);
+    Result row = PutRow.read(DocumentRow.put(stamped));
+    assertThat(DocumentRow.newest(row)).contains(stamped);
+    assertThat(DocumentRow.newestValues(row).orElseThrow())
+        .isEqualTo(PlainView.documentValues(version));
   }
 }

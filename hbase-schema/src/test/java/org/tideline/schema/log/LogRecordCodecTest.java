@@ -5,6 +5,7 @@ import static org.tideline.schema.format.PutRow.bytes;
 import static org.tideline.schema.format.PutRow.hex;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -13,7 +14,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
+import org.tideline.views.certify.StableHash;
 import org.tideline.views.document.Change;
+import org.tideline.views.document.Content;
 import org.tideline.views.document.Document;
 import org.tideline.views.document.DocumentId;
 import org.tideline.views.document.LogRecord;
@@ -105,6 +108,22 @@ class LogRecordCodecTest {
                 "a",
                 "record: expected in partition %d of 2 by its key, found in %d"
                     .formatted(home, 1 - home)));
+  }
+
+  @Test
+  void hashesTheContentOfPutsAlone() {
+    Document document = new Document("a", -1, Map.of("b", "2", "a", "1"), "hi \u00e9");
+    Optional<byte[]> key = Optional.of(LogRecordCodec.key("a"));
+    Optional<byte[]> put = Optional.of(LogRecordCodec.encode(document));
+    assertThat(ONE_PARTITION.hashOfContent(0, key, put))
+        .hasValue(StableHash.ofContent(new Content(document.attributes(), document.text())));
+    int home = LogRecordCodec.partition(key.orElseThrow(), 2);
+    assertThat(new LogRecordCodec(2).hashOfContent(1 - home, key, put)).isEmpty();
+    assertThat(ONE_PARTITION.hashOfContent(0, Optional.empty(), put)).isEmpty();
+    assertThat(ONE_PARTITION.hashOfContent(0, key, Optional.empty())).isEmpty();
+    for (String other : List.of("01 02 d8 04", "01 03", "01 01 02 01 61", "02 01 02 00 68")) {
+      assertThat(ONE_PARTITION.hashOfContent(0, key, Optional.of(bytes(other)))).isEmpty();
+    }
   }
 
   @Test

@@ -13,9 +13,14 @@ record DocumentShare(long divisor, long number) {
   /** Every document. */
   static final DocumentShare ALL = new DocumentShare(1, 0);
 
+  /** Whether every document is in it. */
+  boolean isAll() {
+    return divisor == 1;
+  }
+
   /** Whether a document is in it. */
   boolean has(BytesRef id) {
-    return (StableHash.of(id.bytes, id.offset, id.length) & (divisor - 1)) == number;
+    return isAll() || (StableHash.of(id.bytes, id.offset, id.length) & (divisor - 1)) == number;
   }
 
   /** Half of it. */

@@ -4,79 +4,42 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.lucene.util.BytesRef;
-import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.views.certify.Side;
 import org.tideline.views.posting.EntryCollector;
 import org.tideline.views.posting.LastEntries;
 import org.tideline.views.posting.MergedPostings;
-import org.tideline.views.posting.Posting;
+import org.tideline.views.posting.PostingCursor;
 import org.tideline.views.posting.PostingEntry;
 
 /**
- * Merges the postings of base and realtime term by term, exactly as a reader does it. Of a term
- * that has more realtime entries than are to be held at once, as a frequent one has where the base
- * is empty and the log long, the documents are divided into two halves and each is read by itself,
- * and so on until they are few enough.
+ * Merges the postings of base and realtime term by term, exactly as a reader does it, beside those
+ * of the new generation: what all sides agree on, which is almost everything, is passed once for
+ * all of them. Of a term that has more realtime entries than are to be held at once, as a frequent
+ * one has where the base is empty and the log long, the documents are divided into two halves and
+ * each is read by itself, and so on until they are few enough.
  */
 final class PostingMerge {
   /** Opens what there is of the rows {@code [from, to)}. */
   @FunctionalInterface
   interface Source {
-    Layers open(byte[] from, byte[] to) throws IOException;
+    PostingLayers open(byte[] from, byte[] to) throws IOException;
   }
 
-  /**
-   * What both layers have of some rows.
-   *
-   * @param realtime a row may come in several parts
-   */
-  record Layers(Optional<Rows> base, List<Rows> realtime) implements AutoCloseable {
-    private Optional<byte[]> leastTerm() {
-      Optional<byte[]> least =
-          base.flatMap(Rows::peek).map(row -> PostingsBlock.term(row.rawCells()[0]));
-      for (Rows rows : realtime) {
-        Optional<byte[]> term = rows.peek().map(Result::getRow);
-        if (term.isPresent()
-            && (least.isEmpty() || Arrays.compareUnsigned(term.get(), least.get()) < 0)) {
-          least = term;
-        }
-      }
-      return least;
-    }
-
-    private boolean baseIsAt(byte[] term) {
-      return base.flatMap(Rows::peek)
-          .filter(row -> Arrays.equals(PostingsBlock.term(row.rawCells()[0]), term))
-          .isPresent();
-    }
-
-    private Cell takeBlock() throws IOException {
-      return base.orElseThrow().take().rawCells()[0];
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (Rows rows : realtime) {
-        rows.close();
-      }
-      if (base.isPresent()) {
-        base.get().close();
-      }
-    }
-  }
+  private static final Side[] OF_BASE = {Side.BASE};
+  private static final Side[] OF_BOTH = {Side.BASE, Side.MERGED};
+  private static final Side[] OF_ALL = {Side.BASE, Side.MERGED, Side.GENERATION};
 
   private final Source source;
   private final PostingPairs pairs;
   private final long maxBytes;
+  private final OfBase base = new OfBase();
+  private final TermBlocks generation = new TermBlocks();
 
   /**
    * @param maxBytes of the entries of a term that are held at once, if they are of more than one
@@ -88,9 +51,9 @@ final class PostingMerge {
     this.maxBytes = maxBytes;
   }
 
-  /** Passes the pairs of base and of both merged of all terms in {@code [from, to)}. */
+  /** Passes the pairs of all sides of all terms in {@code [from, to)}. */
   void merge(byte[] from, byte[] to) throws IOException, InterruptedException {
-    try (Layers layers = source.open(from, to)) {
+    try (PostingLayers layers = source.open(from, to)) {
       for (Optional<byte[]> term = layers.leastTerm();
           term.isPresent();
           term = layers.leastTerm()) {
@@ -101,25 +64,81 @@ final class PostingMerge {
     }
   }
 
-  private void merge(byte[] term, Layers layers, DocumentShare share)
+  private void merge(byte[] term, PostingLayers layers, DocumentShare share)
       throws IOException, InterruptedException {
     Optional<LastEntries> entries = entries(term, layers, share);
+    base.begin(layers.base(), term, share);
+    generation.begin(Optional.of(layers.generation()), term, share);
     if (entries.isEmpty()) {
-      while (layers.baseIsAt(term)) {
-        layers.takeBlock();
-      }
+      base.blocks.skip();
+      generation.skip();
       mergeAlone(term, share.half(true));
       mergeAlone(term, share.half(false));
     } else if (entries.get().size() == 0) {
-      // Most of a large base: no object for each posting.
-      while (layers.baseIsAt(term)) {
-        pairs.pass(layers.takeBlock(), share, Side.BASE, Side.MERGED);
-      }
+      passEqualBlocks(share);
+      compare(term, base);
     } else {
-      Iterator<Posting> merged = MergedPostings.of(new OfBase(layers, term, share), entries.get());
-      while (merged.hasNext()) {
-        pairs.pass(term, merged.next(), Side.MERGED);
+      compare(term, MergedPostings.cursor(base, entries.get()));
+    }
+  }
+
+  /** Most of the terms of a base do not change: their blocks are the same, byte by byte. */
+  private void passEqualBlocks(DocumentShare share) throws IOException, InterruptedException {
+    while (share.isAll()) {
+      Optional<Cell> before = base.blocks.peek();
+      Optional<Cell> now = generation.peek();
+      if (before.isEmpty()
+          || now.isEmpty()
+          || !CellUtil.matchingRows(before.get(), now.get())
+          || !CellUtil.matchingValue(before.get(), now.get())) {
+        return;
       }
+      base.blocks.take();
+      pairs.pass(generation.take(), OF_ALL);
+    }
+  }
+
+  /** Goes along what is merged and what the generation has. */
+  private void compare(byte[] term, PostingCursor merged) throws IOException, InterruptedException {
+    boolean inMerged = merged.next();
+    boolean inGeneration = generation.next();
+    while (inMerged || inGeneration) {
+      int order =
+          !inGeneration ? -1 : !inMerged ? 1 : merged.document().compareTo(generation.document());
+      boolean agree = order == 0 && agree(merged);
+      if (order <= 0) {
+        passMerged(term, merged, agree);
+        inMerged = merged.next();
+      }
+      if (order >= 0) {
+        if (!agree) {
+          pairs.pass(term, generation, Side.GENERATION);
+        }
+        inGeneration = generation.next();
+      }
+    }
+  }
+
+  private boolean agree(PostingCursor merged) {
+    if (merged.frequency() != generation.frequency() || merged.length() != generation.length()) {
+      return false;
+    }
+    for (int i = 0; i < merged.frequency(); i++) {
+      if (merged.position(i) != generation.position(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void passMerged(byte[] term, PostingCursor merged, boolean agrees)
+      throws IOException, InterruptedException {
+    if (merged.logPosition().isEmpty()) {
+      base.sides = agrees ? OF_ALL : OF_BOTH;
+    } else if (agrees) {
+      pairs.pass(term, merged, Side.MERGED, Side.GENERATION);
+    } else {
+      pairs.pass(term, merged, Side.MERGED);
     }
   }
 
@@ -128,13 +147,13 @@ final class PostingMerge {
     // The rows of a term, and of those in the base 00 and a document; no term has 00.
     byte[] after = Arrays.copyOf(term, term.length + 1);
     after[term.length] = 1;
-    try (Layers layers = source.open(term, after)) {
+    try (PostingLayers layers = source.open(term, after)) {
       merge(term, layers, share);
     }
   }
 
   /** The last entries of a share; empty if they are too many. All of the term is read. */
-  private Optional<LastEntries> entries(byte[] term, Layers layers, DocumentShare share)
+  private Optional<LastEntries> entries(byte[] term, PostingLayers layers, DocumentShare share)
       throws IOException {
     Optional<EntryCollector> collected = Optional.of(new EntryCollector());
     for (Rows rows : layers.realtime()) {
@@ -152,11 +171,7 @@ final class PostingMerge {
       Result part, EntryCollector collector, DocumentShare share) {
     EntryCollector collected = collector;
     for (Cell cell : part.rawCells()) {
-      for (PostingEntry entry : RealtimePostingsCell.decode(cell)) {
-        if (share.has(new BytesRef(entry.document()))) {
-          collected.add(entry);
-        }
-      }
+      add(cell, collected, share);
       if (collected.bytes() > maxBytes) {
         // Older entries of the same documents may be most of it.
         LastEntries last = collected.last();
@@ -170,34 +185,46 @@ final class PostingMerge {
     return Optional.of(collected);
   }
 
-  /** The postings of one term of the base, which are passed as such while they are merged. */
-  private final class OfBase implements Iterator<Posting> {
-    private final Layers layers;
-    private final byte[] term;
-    private final DocumentShare share;
-    private Iterator<Posting> block = Collections.emptyIterator();
+  private static void add(Cell cell, EntryCollector collector, DocumentShare share) {
+    if (share.isAll()) {
+      RealtimePostingsCell.collect(cell, collector);
+      return;
+    }
+    for (PostingEntry entry : RealtimePostingsCell.decode(cell)) {
+      if (share.has(new BytesRef(entry.document()))) {
+        collector.add(entry);
+      }
+    }
+  }
 
-    OfBase(Layers layers, byte[] term, DocumentShare share) {
-      this.layers = layers;
-      this.term = term;
-      this.share = share;
+  /**
+   * The postings of one term of the base. Each is passed when it is left, to the base and to those
+   * sides that it was found to be of by then.
+   */
+  private final class OfBase implements PostingCursor {
+    private final TermBlocks blocks = new TermBlocks();
+    private byte[] term = {};
+    private boolean entered;
+    private Side[] sides = OF_BASE;
+
+    void begin(Optional<Rows> rows, byte[] newTerm, DocumentShare share) {
+      blocks.begin(rows, newTerm, share);
+      term = newTerm;
     }
 
     @Override
-    public boolean hasNext() {
-      while (!block.hasNext() && layers.baseIsAt(term)) {
-        block = nextBlock();
-      }
-      return block.hasNext();
+    public boolean next() {
+      leave();
+      entered = blocks.next();
+      return entered;
     }
 
-    private Iterator<Posting> nextBlock() {
+    private void leave() {
+      if (!entered) {
+        return;
+      }
       try {
-        Cell cell = layers.takeBlock();
-        pairs.pass(cell, share, Side.BASE);
-        return PostingsBlock.decode(cell).stream()
-            .filter(posting -> share.has(new BytesRef(posting.document())))
-            .iterator();
+        pairs.pass(term, blocks, sides);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
@@ -205,14 +232,36 @@ final class PostingMerge {
         throw new UncheckedIOException(
             new InterruptedIOException("interrupted while reading postings"));
       }
+      sides = OF_BASE;
     }
 
     @Override
-    public Posting next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("no more postings");
+    public boolean advance(BytesRef wanted) {
+      boolean more = entered || next();
+      while (more && document().compareTo(wanted) < 0) {
+        more = next();
       }
-      return block.next();
+      return more;
+    }
+
+    @Override
+    public BytesRef document() {
+      return blocks.document();
+    }
+
+    @Override
+    public int length() {
+      return blocks.length();
+    }
+
+    @Override
+    public int frequency() {
+      return blocks.frequency();
+    }
+
+    @Override
+    public int position(int index) {
+      return blocks.position(index);
     }
   }
 }

@@ -19,7 +19,8 @@ import org.tideline.views.certify.KeyRanges;
 
 /** The rows of one table in the order of their keys. */
 final class Rows implements AutoCloseable {
-  private static final int ROWS_PER_CALL = 2_000;
+  /** So many that as a rule it is HBase's limit of bytes that ends a call. */
+  private static final int ROWS_PER_CALL = 20_000;
 
   /** No term begins with 00; rows of realtime tables that do are none of terms. */
   private static final byte[] FIRST_TERM = {1};
@@ -71,6 +72,14 @@ final class Rows implements AutoCloseable {
   static BytesRef key(Result row) {
     Cell first = row.rawCells()[0];
     return new BytesRef(first.getRowArray(), first.getRowOffset(), first.getRowLength());
+  }
+
+  /** Which of two is at the lesser row, one at its end at the greatest of all. */
+  static int compare(Rows one, Rows other) {
+    if (one.next.isEmpty() || other.next.isEmpty()) {
+      return Boolean.compare(one.next.isEmpty(), other.next.isEmpty());
+    }
+    return key(one.next.get()).compareTo(key(other.next.get()));
   }
 
   @Override

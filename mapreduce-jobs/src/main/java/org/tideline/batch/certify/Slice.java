@@ -5,11 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.io.Writable;
-import org.apache.hadoop.mapreduce.InputSplit;
 import org.tideline.batch.archive.ArchiveSplit;
 
-/** What one task reads of one view: some rows, a file, or a piece of the archive. */
-public final class Slice extends InputSplit implements Writable {
+/** What is read of one view at a time: some rows, a file, or a piece of the archive. */
+public final class Slice implements Writable {
   /** Keys of more than one range may stand in it. */
   static final int ANY_RANGE = -1;
 
@@ -85,14 +84,13 @@ public final class Slice extends InputSplit implements Writable {
     return archive.orElseThrow();
   }
 
-  @Override
-  public long getLength() {
-    // Those of the archive are known; who else has how much to read nobody says.
+  /** In bytes. Those of the archive are known; who else has how much to read nobody says. */
+  long length() {
     return archive.map(ArchiveSplit::getLength).orElse(1L);
   }
 
-  @Override
-  public String[] getLocations() {
+  /** The hosts that have it on their disks, if they are known. */
+  String[] hosts() {
     return archive.map(ArchiveSplit::getLocations).orElseGet(() -> new String[0]);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Result;
@@ -27,10 +28,6 @@ import org.tideline.views.certify.KeyRanges;
 import org.tideline.views.certify.PairSink;
 import org.tideline.views.certify.PlainView;
 import org.tideline.views.certify.Side;
-import org.tideline.views.certify.StableHash;
-import org.tideline.views.document.Content;
-import org.tideline.views.document.DocumentVersion;
-import org.tideline.views.realtime.Flush.Stamped;
 
 /**
  * Documents: the newest version below the cut of every row of the document table, against the
@@ -95,9 +92,9 @@ final class StoredDocuments implements StoredView {
             slice.to())) {
       while (rows.peek().isPresent()) {
         Result row = rows.take();
-        Optional<Stamped<DocumentVersion>> newest = DocumentRow.newest(row);
+        Optional<long[]> newest = DocumentRow.newestValues(row);
         if (newest.isPresent()) {
-          sink.accept(Rows.key(row), PlainView.documentValues(newest.get().value()), Side.MERGED);
+          sink.accept(Rows.key(row), newest.get(), Side.MERGED);
         }
       }
     }
@@ -135,12 +132,11 @@ final class StoredDocuments implements StoredView {
       records.initialize(slice.archive(), task);
       while (records.nextKeyValue()) {
         ArchivedRecord record = records.getCurrentValue();
-        Optional<DocumentVersion> version =
-            record.decode(codec).change().version(record.position());
-        Optional<Content> content = version.flatMap(DocumentVersion::content);
+        OptionalLong content =
+            codec.hashOfContent(record.partition(), record.key(), record.value());
         if (content.isPresent()) {
-          long[] values = {0, 0, 0, 0, StableHash.ofContent(content.get())};
-          sink.accept(new BytesRef(version.get().id()), values, Side.GENERATION);
+          long[] values = {0, 0, 0, 0, content.getAsLong()};
+          sink.accept(new BytesRef(record.key().orElseThrow()), values, Side.GENERATION);
         }
       }
     }

@@ -19,10 +19,9 @@ import org.tideline.views.certify.PairSink;
 import org.tideline.views.certify.PlainView;
 import org.tideline.views.certify.Side;
 
-/** Postings: base and realtime are merged term by term, exactly as a reader does it. */
+/** Postings: all sides are read together, and base and realtime merged, as a reader does it. */
 final class StoredPostings implements StoredView {
-  private static final String MERGED = "merged";
-  private static final String GENERATION = "generation";
+  private static final String BLOCKS = "blocks";
 
   /** Of entries of one term in memory; sorting takes up to three times as much for a moment. */
   private static final long MAX_BYTES = 32L << 20;
@@ -57,44 +56,17 @@ final class StoredPostings implements StoredView {
 
   @Override
   public List<Slice> slices(Compared compared, KeyRanges ranges, JobContext job) {
-    List<Slice> slices = new ArrayList<>(Rows.slices(this, MERGED, ranges));
-    slices.addAll(Rows.slices(this, GENERATION, ranges));
-    return slices;
+    return Rows.slices(this, BLOCKS, ranges);
   }
 
   @Override
   public void read(Slice slice, Compared compared, TaskAttemptContext task, PairSink sink)
       throws IOException, InterruptedException {
-    switch (slice.source()) {
-      case MERGED -> readMerged(slice, compared, sink);
-      case GENERATION -> readGeneration(slice, compared, sink);
-      default -> throw new IllegalArgumentException("no source " + slice);
-    }
-  }
-
-  private static void readGeneration(Slice slice, Compared compared, PairSink sink)
-      throws IOException, InterruptedException {
-    PostingPairs pairs = new PostingPairs(sink);
-    TableName table = compared.ofGeneration(BatchTable.INDEX);
-    try (Rows rows = blocks(compared, table, slice.from(), slice.to())) {
-      while (rows.peek().isPresent()) {
-        pairs.pass(rows.take().rawCells()[0], DocumentShare.ALL, Side.GENERATION);
-      }
-    }
-  }
-
-  private static Rows blocks(Compared compared, TableName table, byte[] from, byte[] to)
-      throws IOException {
-    return Rows.open(compared.layer().connection(), table, PostingsBlock.scan(), from, to);
-  }
-
-  private static void readMerged(Slice slice, Compared compared, PairSink sink)
-      throws IOException, InterruptedException {
     new PostingMerge((from, to) -> layers(compared, from, to), new PostingPairs(sink), MAX_BYTES)
         .merge(slice.from(), slice.to());
   }
 
-  private static PostingMerge.Layers layers(Compared compared, byte[] from, byte[] to)
+  private static PostingLayers layers(Compared compared, byte[] from, byte[] to)
       throws IOException {
     List<Rows> opened = new ArrayList<>();
     boolean all = false;
@@ -106,12 +78,15 @@ final class StoredPostings implements StoredView {
                 .setAllowPartialResults(true);
         opened.add(Rows.ofTerms(compared.layer().connection(), table, scan, from, to));
       }
-      Optional<Rows> base =
-          compared.hasBase()
-              ? Optional.of(blocks(compared, compared.ofBase(BatchTable.INDEX), from, to))
-              : Optional.empty();
+      List<Rows> realtime = List.copyOf(opened);
+      Optional<Rows> base = Optional.empty();
+      if (compared.hasBase()) {
+        base = Optional.of(blocks(compared, compared.ofBase(BatchTable.INDEX), from, to));
+        opened.add(base.get());
+      }
+      Rows generation = blocks(compared, compared.ofGeneration(BatchTable.INDEX), from, to);
       all = true;
-      return new PostingMerge.Layers(base, opened);
+      return new PostingLayers(base, realtime, generation);
     } finally {
       if (!all) {
         for (Rows rows : opened) {
@@ -119,5 +94,10 @@ final class StoredPostings implements StoredView {
         }
       }
     }
+  }
+
+  private static Rows blocks(Compared compared, TableName table, byte[] from, byte[] to)
+      throws IOException {
+    return Rows.open(compared.layer().connection(), table, PostingsBlock.scan(), from, to);
   }
 }

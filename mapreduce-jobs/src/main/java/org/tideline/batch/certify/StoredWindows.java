@@ -1,8 +1,6 @@
 package org.tideline.batch.certify;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +10,6 @@ import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.lucene.util.BytesRef;
 import org.tideline.schema.table.BatchTable;
 import org.tideline.schema.window.BatchWindowColumns;
 import org.tideline.schema.word.RealtimeWordCell;
@@ -21,12 +18,9 @@ import org.tideline.views.certify.KeyRanges;
 import org.tideline.views.certify.PairSink;
 import org.tideline.views.certify.PlainView;
 import org.tideline.views.certify.Side;
-import org.tideline.views.certify.WindowKey;
 import org.tideline.views.window.AllDocuments;
 import org.tideline.views.window.SumOfWindows;
 import org.tideline.views.window.WindowCalendar;
-import org.tideline.views.window.WindowSize;
-import org.tideline.views.window.WindowTotals;
 
 /**
  * The windows of words and of all documents: a sum, as word counts are. Every size is compared as
@@ -61,42 +55,56 @@ final class StoredWindows implements StoredView {
   @Override
   public void read(Slice slice, Compared compared, TaskAttemptContext task, PairSink sink)
       throws IOException, InterruptedException {
-    if (compared.hasBase()) {
-      read(compared, compared.ofBase(BatchTable.WORDS), slice, sink, Side.BASE, Side.MERGED);
-    }
+    WindowPairs pairs = new WindowPairs(sink);
+    readBatch(slice, compared, pairs);
     for (TableName table : compared.realtime()) {
-      readRealtime(compared, table, slice, sink);
+      readRealtime(compared, table, slice, pairs);
     }
-    read(compared, compared.ofGeneration(BatchTable.WORDS), slice, sink, Side.GENERATION);
   }
 
-  private static void read(
-      Compared compared, TableName table, Slice slice, PairSink sink, Side... sides)
+  /** Base and generation side by side, in the order of rows: most of both is the same. */
+  private static void readBatch(Slice slice, Compared compared, WindowPairs pairs)
       throws IOException, InterruptedException {
-    Connection connection = compared.layer().connection();
-    try (Rows rows =
-        Rows.open(connection, table, BatchWindowColumns.scan(), slice.from(), slice.to())) {
-      while (rows.peek().isPresent()) {
-        Result row = rows.take();
-        for (WindowSize size : WindowSize.values()) {
-          pass(row, size, BatchWindowColumns.windows(row, size), sink, sides);
+    try (Rows generation = open(compared, compared.ofGeneration(BatchTable.WORDS), slice)) {
+      if (!compared.hasBase()) {
+        while (generation.peek().isPresent()) {
+          pairs.passGeneration(generation.take());
+        }
+        return;
+      }
+      try (Rows base = open(compared, compared.ofBase(BatchTable.WORDS), slice)) {
+        while (base.peek().isPresent() || generation.peek().isPresent()) {
+          int order = Rows.compare(base, generation);
+          if (order == 0) {
+            pairs.pass(base.take(), generation.take());
+          } else if (order < 0) {
+            pairs.passBase(base.take());
+          } else {
+            pairs.passGeneration(generation.take());
+          }
         }
       }
     }
   }
 
-  private static void readRealtime(Compared compared, TableName table, Slice slice, PairSink sink)
+  private static Rows open(Compared compared, TableName table, Slice slice) throws IOException {
+    return Rows.open(
+        compared.layer().connection(), table, BatchWindowColumns.scan(), slice.from(), slice.to());
+  }
+
+  private static void readRealtime(
+      Compared compared, TableName table, Slice slice, WindowPairs pairs)
       throws IOException, InterruptedException {
     Connection connection = compared.layer().connection();
     WindowCalendar calendar = compared.layer().epochSettings().windows().calendar();
     if (slice.from().length == 0) {
       try (Rows rows =
           Rows.open(connection, table, scan(compared), AllDocuments.row(), AFTER_ALL_DOCUMENTS)) {
-        readRealtime(rows, calendar, sink);
+        readRealtime(rows, calendar, pairs);
       }
     }
     try (Rows rows = Rows.ofTerms(connection, table, scan(compared), slice.from(), slice.to())) {
-      readRealtime(rows, calendar, sink);
+      readRealtime(rows, calendar, pairs);
     }
   }
 
@@ -104,45 +112,13 @@ final class StoredWindows implements StoredView {
     return RealtimeWordCell.scan(compared.baseCut(), compared.manifest().cut());
   }
 
-  private static void readRealtime(Rows rows, WindowCalendar calendar, PairSink sink)
+  private static void readRealtime(Rows rows, WindowCalendar calendar, WindowPairs pairs)
       throws IOException, InterruptedException {
     while (rows.peek().isPresent()) {
       Result row = rows.take();
       SumOfWindows sum = new SumOfWindows();
       RealtimeWordCell.forEachTotal(row, (segment, stamp, total) -> sum.add(total.windows()));
-      WindowTotals minutes = sum.total();
-      for (WindowSize size : WindowSize.values()) {
-        pass(row, size, minutes.coarse(size, calendar), sink, Side.REALTIME, Side.MERGED);
-      }
-    }
-  }
-
-  private static void pass(
-      Result row, WindowSize size, WindowTotals windows, PairSink sink, Side... sides)
-      throws IOException, InterruptedException {
-    BytesRef term = Rows.key(row);
-    long[] values = new long[2];
-    try {
-      windows.forEach(
-          (first, marks, occurrences, documents, changes) -> {
-            values[0] = occurrences;
-            values[1] = documents;
-            accept(sink, WindowKey.of(term, size, first), values, sides);
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static void accept(PairSink sink, BytesRef key, long[] values, Side... sides) {
-    try {
-      sink.accept(key, values, sides);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(
-          new InterruptedIOException("interrupted while reading windows"));
+      pairs.passRealtime(row, sum.total(), calendar);
     }
   }
 }

@@ -24,7 +24,9 @@ import org.tideline.schema.format.PutRow;
 import org.tideline.schema.posting.PostingsBlock;
 import org.tideline.schema.posting.RealtimePostingsCell;
 import org.tideline.views.certify.Side;
+import org.tideline.views.certify.StableHash;
 import org.tideline.views.document.DocumentId;
+import org.tideline.views.posting.MergedPostings;
 import org.tideline.views.posting.Posting;
 import org.tideline.views.posting.PostingEntry;
 import org.tideline.views.realtime.PostingSpan;
@@ -66,21 +68,14 @@ class PostingMergeTest {
   private static final class Ground implements PostingMerge.Source {
     private final TreeMap<String, List<Posting>> base = new TreeMap<>();
     private final TreeMap<String, List<PostingEntry>> realtime = new TreeMap<>();
+    private final TreeMap<String, List<Posting>> generation = new TreeMap<>();
     private int opened;
 
     private final Map<Side, Map<String, Integer>> passed = new HashMap<>();
 
     @Override
-    public PostingMerge.Layers open(byte[] from, byte[] to) throws IOException {
+    public PostingLayers open(byte[] from, byte[] to) throws IOException {
       opened++;
-      List<Result> blocks = new ArrayList<>();
-      base.forEach(
-          (term, postings) -> {
-            for (int i = 0; i < postings.size(); i += 3) {
-              List<Posting> some = postings.subList(i, Math.min(i + 3, postings.size()));
-              blocks.add(row(PostingsBlock.cell(term.getBytes(UTF_8), some, 7)));
-            }
-          });
       List<Result> early = new ArrayList<>();
       List<Result> late = new ArrayList<>();
       realtime.forEach(
@@ -89,9 +84,22 @@ class PostingMergeTest {
               (i % 3 == 0 ? late : early).add(row(cell(term, i, entries.get(i))));
             }
           });
-      return new PostingMerge.Layers(
-          base.isEmpty() ? Optional.empty() : Optional.of(rows(blocks, from, to)),
-          List.of(rows(early, from, to), rows(late, from, to)));
+      return new PostingLayers(
+          base.isEmpty() ? Optional.empty() : Optional.of(rows(blocks(base, 7), from, to)),
+          List.of(rows(early, from, to), rows(late, from, to)),
+          rows(blocks(generation, 8), from, to));
+    }
+
+    private static List<Result> blocks(TreeMap<String, List<Posting>> terms, long stamp) {
+      List<Result> blocks = new ArrayList<>();
+      terms.forEach(
+          (term, postings) -> {
+            for (int i = 0; i < postings.size(); i += 3) {
+              List<Posting> some = postings.subList(i, Math.min(i + 3, postings.size()));
+              blocks.add(row(PostingsBlock.cell(term.getBytes(UTF_8), some, stamp)));
+            }
+          });
+      return blocks;
     }
 
     private static Rows rows(List<Result> all, byte[] from, byte[] to) throws IOException {
@@ -126,6 +134,12 @@ class PostingMergeTest {
               .toList());
     }
 
+    /** What a reader sees. */
+    Iterator<Posting> merged(String term) {
+      return MergedPostings.of(
+          base.getOrDefault(term, List.of()).iterator(), realtime.getOrDefault(term, List.of()));
+    }
+
     void merge(long maxBytes) throws Exception {
       opened = 0;
       passed.clear();
@@ -151,6 +165,7 @@ class PostingMergeTest {
     return new Posting(id, 50, positions);
   }
 
+  /** The generation is what is merged, but for a few faults. */
   private static Ground random(Random random) {
     Ground ground = new Ground();
     for (String term : List.of("a", "ab", "sea", "whale")) {
@@ -162,7 +177,8 @@ class PostingMergeTest {
         ground.base(term, base);
       }
       List<PostingEntry> entries = new ArrayList<>();
-      for (int position : random.ints(0, 999).distinct().limit(random.nextInt(90)).toArray()) {
+      int most = random.nextInt(4) == 0 ? 0 : random.nextInt(90);
+      for (int position : random.ints(0, 999).distinct().limit(most).toArray()) {
         String id = "d" + random.nextInt(50);
         entries.add(
             random.nextInt(3) == 0
@@ -170,6 +186,24 @@ class PostingMergeTest {
                 : PostingEntry.live(position, posting(id, random.nextInt(9), 10)));
       }
       ground.realtime.put(term, entries);
+      List<Posting> generation = new ArrayList<>();
+      ground
+          .merged(term)
+          .forEachRemaining(
+              posting -> {
+                int fault = random.nextInt(25);
+                if (fault == 0) {
+                  generation.add(posting(posting.document(), 11));
+                } else if (fault > 1) {
+                  generation.add(posting);
+                }
+                if (fault == 2) {
+                  generation.add(posting(posting.document() + "!", 11));
+                }
+              });
+      if (!generation.isEmpty()) {
+        ground.generation.put(term, generation);
+      }
     }
     return ground;
   }
@@ -183,11 +217,55 @@ class PostingMergeTest {
       assertThat(ground.opened).isOne();
       Map<String, Integer> merged = ground.passed(Side.MERGED);
       Map<String, Integer> base = ground.passed(Side.BASE);
+      Map<String, Integer> generation = ground.passed(Side.GENERATION);
       ground.merge(1 + random.nextInt(600));
       assertThat(ground.passed(Side.MERGED)).as("round %d", round).isEqualTo(merged);
       assertThat(ground.passed(Side.BASE)).as("round %d", round).isEqualTo(base);
+      assertThat(ground.passed(Side.GENERATION)).as("round %d", round).isEqualTo(generation);
       assertThat(merged.values()).allMatch(times -> times == 1);
     }
+  }
+
+  @Test
+  void passesWhatAReaderSeesAndWhatBothTablesHave() throws Exception {
+    Random random = new Random(20_261_126);
+    int differing = 0;
+    for (int round = 0; round < 200; round++) {
+      Ground ground = random(random);
+      Map<String, Integer> merged = new TreeMap<>();
+      ground
+          .realtime
+          .keySet()
+          .forEach(
+              term ->
+                  ground
+                      .merged(term)
+                      .forEachRemaining(posting -> merged.put(pair(term, posting), 1)));
+      ground.merge(Long.MAX_VALUE);
+      assertThat(ground.passed(Side.MERGED)).as("round %d", round).isEqualTo(merged);
+      assertThat(ground.passed(Side.BASE)).as("round %d", round).isEqualTo(pairs(ground.base));
+      assertThat(ground.passed(Side.GENERATION))
+          .as("round %d", round)
+          .isEqualTo(pairs(ground.generation));
+      differing += merged.equals(ground.passed(Side.GENERATION)) ? 0 : 1;
+    }
+    assertThat(differing).isBetween(100, 199);
+  }
+
+  private static Map<String, Integer> pairs(Map<String, List<Posting>> terms) {
+    Map<String, Integer> pairs = new TreeMap<>();
+    terms.forEach(
+        (term, postings) -> postings.forEach(posting -> pairs.put(pair(term, posting), 1)));
+    return pairs;
+  }
+
+  private static String pair(String term, Posting posting) {
+    long[] values = {
+      posting.frequency(),
+      posting.length(),
+      StableHash.ofPositions(posting.positions(), 0, posting.frequency())
+    };
+    return "%s\0%s %s".formatted(term, posting.document(), Arrays.toString(values));
   }
 
   @Test

@@ -56,10 +56,15 @@ public record Checksum(long pairs, long sum) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] != 0) {
         long factor = reduce(StableHash.component(keyHash, i) >>> 3);
-        term = add(term, multiply(factor, Math.floorMod(values[i], MODULUS)));
+        term = add(term, multiply(factor, remainder(values[i])));
       }
     }
     return term;
+  }
+
+  /** Most values are counts, which need no division. */
+  private static long remainder(long value) {
+    return value >= 0 && value < MODULUS ? value : Math.floorMod(value, MODULUS);
   }
 
   /** Both from 0 to 2^61 - 1. */

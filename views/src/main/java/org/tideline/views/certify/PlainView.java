@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.lucene.util.BytesRef;
@@ -13,6 +14,7 @@ import org.apache.lucene.util.BytesRefBuilder;
 import org.tideline.views.analysis.TermAnalyzer;
 import org.tideline.views.count.WordCount;
 import org.tideline.views.document.DocumentVersion;
+import org.tideline.views.document.Version;
 import org.tideline.views.plain.DocumentCountView;
 import org.tideline.views.plain.WindowView;
 import org.tideline.views.plain.WordCountView;
@@ -156,12 +158,22 @@ public enum PlainView implements ComparedView {
 
   /** The values of a version in the view of documents. */
   public static long[] documentValues(DocumentVersion version) {
+    return documentValues(
+        version.version(),
+        version
+            .content()
+            .map(content -> OptionalLong.of(StableHash.ofContent(content)))
+            .orElseGet(OptionalLong::empty));
+  }
+
+  /**
+   * The same of a version whose content is known by its {@link StableHash#ofContent}.
+   *
+   * @param content empty for a delete
+   */
+  public static long[] documentValues(Version version, OptionalLong content) {
     return new long[] {
-      1,
-      version.version().eventTime(),
-      version.version().position(),
-      version.content().isPresent() ? 0 : 1,
-      version.content().map(StableHash::ofContent).orElse(0L)
+      1, version.eventTime(), version.position(), content.isPresent() ? 0 : 1, content.orElse(0)
     };
   }
 

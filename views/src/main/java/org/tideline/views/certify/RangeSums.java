@@ -1,8 +1,8 @@
 package org.tideline.views.certify;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.lucene.util.BytesRef;
@@ -10,8 +10,11 @@ import org.apache.lucene.util.BytesRef;
 /** Checksums of one view, per side and range, while its pairs are read. */
 public final class RangeSums implements PairSink {
   private final KeyRanges ranges;
-  private final Map<Side, long[]> pairs = new EnumMap<>(Side.class);
-  private final Map<Side, long[]> sums = new EnumMap<>(Side.class);
+
+  /** By the number of the side; of those that were not read there is none. */
+  private final long[][] pairs = new long[Side.values().length][];
+
+  private final long[][] sums = new long[Side.values().length][];
 
   /**
    * No pairs yet.
@@ -24,8 +27,16 @@ public final class RangeSums implements PairSink {
   }
 
   private void room(Side side) {
-    pairs.computeIfAbsent(side, added -> new long[ranges.size()]);
-    sums.computeIfAbsent(side, added -> new long[ranges.size()]);
+    if (pairs[side.ordinal()] == null) {
+      pairs[side.ordinal()] = new long[ranges.size()];
+      sums[side.ordinal()] = new long[ranges.size()];
+    }
+  }
+
+  private Set<Side> sides() {
+    Set<Side> sides = EnumSet.allOf(Side.class);
+    sides.removeIf(side -> pairs[side.ordinal()] == null);
+    return sides;
   }
 
   @Override
@@ -43,11 +54,9 @@ public final class RangeSums implements PairSink {
   }
 
   private void add(Side side, int range, long morePairs, long term) {
-    if (!pairs.containsKey(side)) {
-      room(side);
-    }
-    pairs.get(side)[range] += morePairs;
-    long[] sum = sums.get(side);
+    room(side);
+    pairs[side.ordinal()][range] += morePairs;
+    long[] sum = sums[side.ordinal()];
     sum[range] = Checksum.add(sum[range], term);
   }
 
@@ -57,22 +66,23 @@ public final class RangeSums implements PairSink {
 
   /** The checksum of a side in a range; zero where nothing was read. */
   public Checksum of(Side side, int range) {
-    return Optional.ofNullable(pairs.get(side))
-        .map(counted -> new Checksum(counted[range], sums.get(side)[range]))
-        .orElse(Checksum.ZERO);
+    int number = side.ordinal();
+    return pairs[number] == null
+        ? Checksum.ZERO
+        : new Checksum(pairs[number][range], sums[number][range]);
   }
 
   /** All sides of a range. */
   public Map<Side, Checksum> of(int range) {
     Map<Side, Checksum> all = new EnumMap<>(Side.class);
-    pairs.keySet().forEach(side -> all.put(side, of(side, range)));
+    sides().forEach(side -> all.put(side, of(side, range)));
     return all;
   }
 
   /** The same sums over ranges of which these are parts. */
   public RangeSums over(KeyRanges coarser) {
-    RangeSums result = new RangeSums(coarser, pairs.keySet());
-    for (Side side : pairs.keySet()) {
+    RangeSums result = new RangeSums(coarser, sides());
+    for (Side side : sides()) {
       IntStream.range(0, ranges.size())
           .forEach(
               range -> result.add(side, coarser.indexOf(ranges.start(range)), of(side, range)));

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.lucene.util.BytesRef;
 import org.tideline.views.document.Content;
 
 /**
@@ -30,11 +31,21 @@ public final class StableHash {
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
       hash = mix((hash ^ (long) LONGS.get(bytes, at)) + STEP);
     }
-    long rest = 0;
-    for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
-      rest |= (bytes[at] & 0xFFL) << shift;
+    return mix((hash ^ rest(bytes, offset, at, end)) + STEP);
+  }
+
+  /** The fewer than 8 bytes at {@code [at, end)}, the first one lowest. */
+  private static long rest(byte[] bytes, int offset, int at, int end) {
+    if (at < end && end - offset >= Long.BYTES) {
+      // Read at once with those before them.
+      long last = (long) LONGS.get(bytes, end - Long.BYTES);
+      return last >>> (Byte.SIZE * (Long.BYTES - (end - at)));
     }
-    return mix((hash ^ rest) + STEP);
+    long rest = 0;
+    for (int i = at; i < end; i++) {
+      rest |= (bytes[i] & 0xFFL) << (Byte.SIZE * (i - at));
+    }
+    return rest;
   }
 
   /** The finalizer of splitmix64 (Steele, Lea and Flood 2014): every bit depends on every other. */
@@ -60,8 +71,14 @@ public final class StableHash {
 
   /** Stands for a text and its attributes. */
   public static long ofContent(Content content) {
-    long hash = of(content.text());
-    for (Map.Entry<String, String> attribute : new TreeMap<>(content.attributes()).entrySet()) {
+    byte[] utf8 = content.text().getBytes(StandardCharsets.UTF_8);
+    return ofContent(content.attributes(), new BytesRef(utf8));
+  }
+
+  /** The same of a text in UTF-8. */
+  public static long ofContent(Map<String, String> attributes, BytesRef text) {
+    long hash = of(text.bytes, text.offset, text.length);
+    for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
       hash = mix((hash ^ of(attribute.getKey())) + STEP);
       hash = mix((hash ^ of(attribute.getValue())) + STEP);
     }

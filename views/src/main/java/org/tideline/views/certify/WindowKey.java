@@ -1,9 +1,13 @@
 package org.tideline.views.certify;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Locale;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.BytesRefBuilder;
 import org.tideline.views.window.AllDocuments;
 import org.tideline.views.window.WindowSize;
 
@@ -20,18 +24,31 @@ public final class WindowKey {
   private static final int SUFFIX_BYTES = 2 + Long.BYTES;
 
   private static final long MINUTE_MS = 60_000;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private WindowKey() {}
 
   /** That of the window of {@code row} that begins with minute {@code first}. */
   public static BytesRef of(BytesRef row, WindowSize size, long first) {
-    byte[] key = new byte[row.length + SUFFIX_BYTES];
-    ByteBuffer.wrap(key)
-        .put(row.bytes, row.offset, row.length)
-        .put((byte) 0)
-        .put((byte) size.ordinal())
-        .putLong(first ^ Long.MIN_VALUE);
-    return new BytesRef(key);
+    BytesRefBuilder key = new BytesRefBuilder();
+    key.append(row);
+    return BytesRef.deepCopyOf(of(key, row.length, size, first));
+  }
+
+  /**
+   * The same for windows of one row after the other, in the bytes of {@code key}.
+   *
+   * @param key begins with the row, which is {@code rowLength} bytes long
+   */
+  public static BytesRef of(BytesRefBuilder key, int rowLength, WindowSize size, long first) {
+    key.grow(rowLength + SUFFIX_BYTES);
+    key.setLength(rowLength + SUFFIX_BYTES);
+    byte[] bytes = key.bytes();
+    bytes[rowLength] = 0;
+    bytes[rowLength + 1] = (byte) size.ordinal();
+    LONGS.set(bytes, rowLength + 2, first ^ Long.MIN_VALUE);
+    return key.get();
   }
 
   static String printed(BytesRef key) {

@@ -84,6 +84,11 @@ public final class MergedPostings implements Iterator<Posting> {
     return new MergedPostings(new MergedCursor(new Streamed(batch), realtime));
   }
 
+  /** The same as a way through them, without an object for each. */
+  public static PostingCursor cursor(PostingCursor batch, LastEntries realtime) {
+    return new MergedCursor(batch, realtime);
+  }
+
   @Override
   public boolean hasNext() {
     return more;
