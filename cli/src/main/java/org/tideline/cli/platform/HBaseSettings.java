@@ -78,8 +78,9 @@ final class HBaseSettings {
     // Parts of a table on one server are no faster, and dividing it stops its writers for a while.
     settings.put(
         "hbase.regionserver.region.split.policy", ConstantSizeRegionSplitPolicy.class.getName());
-    // At 2 MB, the default, every chunk is more than half a region of G1's and takes whole ones.
-    settings.put("hbase.hregion.memstore.mslab.chunksize", Integer.toString(1 << 20));
+    // A set of new cells fills one chunk, and a search for the newest looks at every cell of it. At
+    // 2 MB, the default, a chunk is also more than half a region of G1's and takes whole ones.
+    settings.put("hbase.hregion.memstore.mslab.chunksize", Integer.toString(256 << 10));
     settings.put("hbase.ipc.server.max.callqueue.size", Integer.toString(128 << 20));
   }
 }

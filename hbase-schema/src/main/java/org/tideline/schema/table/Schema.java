@@ -39,12 +39,6 @@ public final class Schema {
   /** The descriptor's key for the format of the values, where they bear no version themselves. */
   private static final String FORMAT = "tideline.format";
 
-  /**
-   * HBase's name for the size at which the set of a family that takes what comes is laid flat: a
-   * share of what a family may have in memory.
-   */
-  private static final String SORTED_SET_SHARE = "hbase.memstore.inmemoryflush.threshold.factor";
-
   /** HBase's name for the number of flat sets beyond which they are merged into one. */
   private static final String FLAT_SETS = "hbase.hregion.compacting.pipeline.segments.limit";
 
@@ -228,8 +222,9 @@ public final class Schema {
   /**
    * Far more is written than read, so that what comes goes into a small sorted set, in which a
    * place is found quickly. A scan for the newest stamps passes over whole sets that are older, and
-   * looks at every cell of the others: hence sets of some hundred KB, and several of them. Counts
-   * are laid out for seeking, not for size; postings are many more bytes. Live blocks are few and
+   * looks at every cell of the others: hence several of them. How large they are is left to HBase:
+   * a set fills one chunk of memory, and a smaller one would hold a whole chunk too. Counts are
+   * laid out for seeking, not for size; postings are many more bytes. Live blocks are few and
    * large, and go before they are many.
    */
   private static ColumnFamilyDescriptorBuilder forWriting(ColumnFamilyDescriptorBuilder family) {
@@ -237,10 +232,7 @@ public final class Schema {
     if (Bytes.equals(name, LiveRow.WORDS) || Bytes.equals(name, LiveRow.POSTINGS)) {
       return family.setDataBlockEncoding(DataBlockEncoding.NONE);
     }
-    family
-        .setInMemoryCompaction(MemoryCompactionPolicy.BASIC)
-        .setConfiguration(SORTED_SET_SHARE, "0.01")
-        .setConfiguration(FLAT_SETS, "8");
+    family.setInMemoryCompaction(MemoryCompactionPolicy.BASIC).setConfiguration(FLAT_SETS, "8");
     return Bytes.equals(name, RealtimeWordCell.FAMILY)
         ? family.setDataBlockEncoding(DataBlockEncoding.ROW_INDEX_V1)
         : family;
