@@ -14,6 +14,7 @@ import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.schema.format.Columns;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.schema.format.StoredFields;
 import org.tideline.schema.format.StoredValue;
@@ -120,14 +121,7 @@ public final class BatchWindowColumns {
 
   /** The cell that has them; empty if the row has none. */
   public static Optional<Cell> cell(Result row, WindowSize size) {
-    // A row has three cells at most: to look at each is quicker than to search.
-    byte[] qualifier = qualifier(size);
-    for (Cell cell : row.isEmpty() ? new Cell[0] : row.rawCells()) {
-      if (CellUtil.matchingColumn(cell, FAMILY, qualifier)) {
-        return Optional.of(cell);
-      }
-    }
-    return Optional.empty();
+    return Columns.cell(row, FAMILY, qualifier(size));
   }
 
   /**

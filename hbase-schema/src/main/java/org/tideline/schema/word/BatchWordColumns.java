@@ -3,12 +3,12 @@ package org.tideline.schema.word;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.hbase.Cell;
-import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.KeyValue;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.util.Bytes;
+import org.tideline.schema.format.Columns;
 import org.tideline.schema.format.CorruptDataException;
 import org.tideline.views.count.WordCount;
 
@@ -72,7 +72,7 @@ public final class BatchWordColumns {
   }
 
   private static long column(Result row, byte[] qualifier) {
-    Optional<Cell> cell = cell(row, qualifier);
+    Optional<Cell> cell = Columns.cell(row, FAMILY, qualifier);
     return cell.filter(found -> found.getValueLength() == Long.BYTES)
         .map(found -> Bytes.toLong(found.getValueArray(), found.getValueOffset()))
         .orElseThrow(
@@ -83,15 +83,5 @@ public final class BatchWordColumns {
                             Bytes.toStringBinary(row.getRow()),
                             Bytes.toString(qualifier),
                             cell.map(found -> found.getValueLength() + " bytes").orElse("none"))));
-  }
-
-  /** A row has five cells at most: to look at each is quicker than to search. */
-  private static Optional<Cell> cell(Result row, byte[] qualifier) {
-    for (Cell cell : row.rawCells()) {
-      if (CellUtil.matchingColumn(cell, FAMILY, qualifier)) {
-        return Optional.of(cell);
-      }
-    }
-    return Optional.empty();
   }
 }
